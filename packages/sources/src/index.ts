@@ -1,0 +1,3 @@
+// Outside systems, one folder each; the only place with network code.
+export * from './kafka/source.ts'
+export * from './outcome.ts'
