@@ -1,16 +1,12 @@
 import { z } from 'zod'
+import { FRESHNESS, STATUSES } from './constants.ts'
 
 // What every answer shares. Conventions of the wire: null means unknown or not applicable (never zero); times are
 // RFC 3339 in UTC; durations end in Ms; sizes in Bytes; ratios run 0–1; 64-bit offsets are decimal strings.
 
-export const STATUSES = ['critical', 'warning', 'unknown', 'busy', 'ok', 'off'] as const
 export const statusSchema = z.enum(STATUSES)
 export type Status = z.infer<typeof statusSchema>
 
-/** A reading is fresh up to two intervals, late up to five, then lost; never = no success yet. */
-export const FRESH_INTERVALS = 2
-export const LATE_INTERVALS = 5
-export const FRESHNESS = ['fresh', 'late', 'lost', 'never'] as const
 export const freshnessStateSchema = z.enum(FRESHNESS)
 export type FreshnessState = z.infer<typeof freshnessStateSchema>
 

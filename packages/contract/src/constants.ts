@@ -1,0 +1,9 @@
+// Constants the browser needs at run time: kept apart from the schemas, so that the page ships no validator.
+
+/** Priority order: the worst first. Unknown ranks above busy and OK. */
+export const STATUSES = ['critical', 'warning', 'unknown', 'busy', 'ok', 'off'] as const
+
+/** A reading is fresh up to two intervals, late up to five, then lost; never = no success yet. */
+export const FRESH_INTERVALS = 2
+export const LATE_INTERVALS = 5
+export const FRESHNESS = ['fresh', 'late', 'lost', 'never'] as const
