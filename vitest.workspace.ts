@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
 // Three rings. Integration and browser tests need Java and Chromium; `npm test` says what it skipped and why.
-const ring = (name: string, include: string[], timeoutMs: number) => ({
+const NEVER = ['**/node_modules/**', '**/dist/**']
+const OTHER_RINGS = ['**/*.integration.test.ts', '**/*.browser.test.ts']
+
+const ring = (name: string, files: string, { timeoutMs, exclude = [] }: { timeoutMs: number; exclude?: string[] }) => ({
   test: {
     name,
-    include,
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    include: [`{apps,packages}/*/src/**/${files}`],
+    exclude: [...NEVER, ...exclude],
     testTimeout: timeoutMs,
     hookTimeout: 4 * timeoutMs,
     fileParallelism: name === 'unit',
@@ -15,15 +18,9 @@ const ring = (name: string, include: string[], timeoutMs: number) => ({
 export default defineConfig({
   test: {
     projects: [
-      {
-        ...ring('unit', ['{apps,packages}/*/src/**/*.test.{ts,tsx}'], 20_000),
-        test: {
-          ...ring('unit', ['{apps,packages}/*/src/**/*.test.{ts,tsx}'], 20_000).test,
-          exclude: ['**/node_modules/**', '**/dist/**', '**/*.integration.test.ts', '**/*.browser.test.ts'],
-        },
-      },
-      ring('integration', ['{apps,packages}/*/src/**/*.integration.test.ts'], 120_000),
-      ring('browser', ['{apps,packages}/*/src/**/*.browser.test.ts'], 120_000),
+      ring('unit', '*.test.{ts,tsx}', { timeoutMs: 20_000, exclude: OTHER_RINGS }),
+      ring('integration', '*.integration.test.ts', { timeoutMs: 120_000 }),
+      ring('browser', '*.browser.test.ts', { timeoutMs: 120_000 }),
     ],
   },
 })
