@@ -5,6 +5,8 @@ import type { RoomManifest, SourceFile } from './sources.ts'
 
 const OURS = '@perigee/'
 
+type Manifests = ReadonlyMap<string, RoomManifest>
+
 /** Every import that the door table does not allow, one line each: file, arrow, reason. Empty = the house stands. */
 export function offendingArrows(files: readonly SourceFile[], manifests: readonly RoomManifest[]): string[] {
   const byRoom = new Map(manifests.map((manifest) => [manifest.room, manifest]))
@@ -12,20 +14,20 @@ export function offendingArrows(files: readonly SourceFile[], manifests: readonl
     .filter((file) => !file.path.endsWith('.css'))
     .flatMap((file) =>
       importsOf(file.text).flatMap((arrow) => {
-        const reason = refusal(file, arrow, byRoom.get(file.room))
+        const reason = refusal(file, arrow, byRoom)
         return reason === null ? [] : [`${file.path}:${arrow.line}  ${file.room} → ${arrow.specifier}  (${reason})`]
       }),
     )
 }
 
-function refusal(file: SourceFile, arrow: Import, manifest: RoomManifest | undefined): string | null {
+function refusal(file: SourceFile, arrow: Import, manifests: Manifests): string | null {
   const door = DOORS[file.room]
   if (door === undefined) return 'this room has no line in the door table'
   const { specifier } = arrow
   if (specifier.startsWith('.')) return leavesRoom(file, specifier)
   if (specifier.startsWith('node:')) return nodeRefusal(file, arrow, door)
-  if (specifier.startsWith(OURS)) return roomRefusal(file, arrow, door)
-  return outsideRefusal(file, arrow, { door, manifest })
+  if (specifier.startsWith(OURS)) return roomRefusal(file, arrow, { door, manifests })
+  return outsideRefusal(file, arrow, { door, manifest: manifests.get(file.room) })
 }
 
 function leavesRoom(file: SourceFile, specifier: string): string | null {
@@ -39,9 +41,14 @@ function nodeRefusal(file: SourceFile, arrow: Import, door: Room): string | null
   return door.node === 'allowed' || file.isTest || arrow.typeOnly ? null : 'no Node modules in this room'
 }
 
-function roomRefusal(file: SourceFile, arrow: Import, door: Room): string | null {
+function roomRefusal(
+  file: SourceFile,
+  arrow: Import,
+  { door, manifests }: { door: Room; manifests: Manifests },
+): string | null {
   const [room = '', ...inside] = arrow.specifier.slice(OURS.length).split('/')
-  if (inside.length > 0) return 'past the door: a package is entered by its one export'
+  const entry = ['.', ...inside].join('/')
+  if (inside.length > 0 && !manifests.get(room)?.doors.has(entry)) return 'past the door: not an export of that package'
   if (room === file.room) return 'its own package by name; use a relative path'
   if (TEST_ROOMS.includes(room) && (file.isTest || TEST_ROOMS.includes(file.room))) return null
   if (door.may.includes(room)) return schemaRefusal(file, arrow, room)

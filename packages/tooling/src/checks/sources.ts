@@ -15,6 +15,8 @@ export interface RoomManifest {
   /** Packages of the outside world that its package.json names. */
   readonly dependencies: ReadonlySet<string>
   readonly devDependencies: ReadonlySet<string>
+  /** Entries that its `exports` names: `.`, and rarely one more. */
+  readonly doors: ReadonlySet<string>
 }
 
 const READ = /\.(ts|tsx|mjs|css)$/
@@ -38,11 +40,13 @@ export function readManifests(root: string): RoomManifest[] {
     const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as {
       dependencies?: Record<string, string>
       devDependencies?: Record<string, string>
+      exports?: Record<string, string>
     }
     return {
       room,
       dependencies: new Set(Object.keys(manifest.dependencies ?? {})),
       devDependencies: new Set(Object.keys(manifest.devDependencies ?? {})),
+      doors: new Set(Object.keys(manifest.exports ?? {})),
     }
   })
 }
