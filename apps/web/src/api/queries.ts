@@ -1,0 +1,65 @@
+import type { ApiRoute, Envelope } from '@perigee/contract'
+import { keepPreviousData, type Query, queryOptions } from '@tanstack/react-query'
+import type { ApiError } from './api-error.ts'
+import { type ApiCall, callApi } from './call.ts'
+import { connection } from './connection.ts'
+
+/** Without the event stream the page asks again this often; with it, seldom, in case an event was lost. */
+export const POLL_MS = 10_000
+export const SAFETY_POLL_MS = 30_000
+
+/** Readings an answer is made of: a change of one of them makes the answer old. */
+const EVERYTHING = ['registry', 'topology', 'log-dirs', 'configs', 'end-offsets', 'quorum', 'zookeeper'] as const
+const NOT_READ: readonly string[] = []
+const READINGS: Partial<Record<ApiRoute, readonly string[]>> = {
+  topics: ['topology', 'log-dirs', 'configs', 'end-offsets'],
+  partitions: ['topology', 'log-dirs', 'configs', 'end-offsets'],
+  whatIf: ['registry', 'topology', 'configs', 'quorum', 'zookeeper'],
+  search: NOT_READ,
+  config: NOT_READ,
+}
+
+export interface ApiKeyParts {
+  readonly route: ApiRoute
+  /** null = spans all clusters. */
+  readonly cluster: string | null
+}
+export type ApiQueryKey = readonly ['api', ApiKeyParts, ApiCall['params'], ApiCall['query']]
+
+export function apiKey({ route, params, query }: ApiCall): ApiQueryKey {
+  const cluster = params?.cluster
+  return ['api', { route, cluster: cluster === undefined ? null : String(cluster) }, params, query]
+}
+
+/**
+ * How every page reads: `useQuery(apiQuery<Overview['data']>({ route: 'overview' }))`. Old data stays while new data
+ * comes; `keepPrevious` keeps the last rows while a filter is typed. Failed calls are repeated by the connection
+ * watch, not here.
+ */
+export function apiQuery<T>(call: ApiCall, more: { readonly keepPrevious?: true } = {}) {
+  return queryOptions<Envelope<T>, ApiError, Envelope<T>, ApiQueryKey>({
+    queryKey: apiKey(call),
+    queryFn: ({ signal }) => callApi<T>(call, signal),
+    ...(more.keepPrevious && { placeholderData: keepPreviousData }),
+  })
+}
+
+/** Whether `change` makes this query old. */
+export function isTouchedBy(
+  key: ApiQueryKey,
+  change: { cluster: string | null; readings: readonly string[] },
+): boolean {
+  const [, { route, cluster }] = key
+  if (cluster !== null && change.cluster !== null && cluster !== change.cluster) return false
+  const needs = READINGS[route] ?? EVERYTHING
+  return change.readings.length === 0 ? needs.length > 0 : needs.some((reading) => change.readings.includes(reading))
+}
+
+/** Interval for TanStack Query; queries for a hidden tab rest by themselves. */
+export function pollInterval(query: Query<unknown, Error, unknown, readonly unknown[]>): number | false {
+  const parts = query.queryKey[1] as ApiKeyParts | undefined
+  if (parts !== undefined && READINGS[parts.route] === NOT_READ) return false
+  const { state, stream } = connection()
+  if (state === 'down') return false
+  return stream === 'live' ? SAFETY_POLL_MS : POLL_MS
+}

@@ -1,0 +1,15 @@
+import type { Page } from '@perigee/links'
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+
+/** What a page gets: its own path parts, decoded. View state comes from `useView()`. */
+export type PageOf<Kind extends Page['kind']> = { readonly page: Extract<Page, { kind: Kind }> }
+
+type PageTable = { readonly [Kind in Page['kind']]?: LazyExoticComponent<ComponentType<PageOf<Kind>>> }
+
+/** The page table: one lazy chunk per page. Removing a noun is one line here and its folder. */
+export const PAGES: PageTable = {
+  overview: lazy(async () => ({ default: (await import('../features/overview/page.tsx')).OverviewPage })),
+  cluster: lazy(async () => ({ default: (await import('../features/cluster/page.tsx')).ClusterPage })),
+  settings: lazy(async () => ({ default: (await import('../features/settings/page.tsx')).SettingsPage })),
+  'not-found': lazy(async () => ({ default: (await import('../features/not-found/page.tsx')).NotFoundPage })),
+}
