@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { offendingArrows } from './arrows.ts'
-import { type RoomManifest, readManifests, readSources, type SourceFile } from './sources.ts'
+import type { RoomManifest, SourceFile } from './sources.ts'
 
 const manifest = (room: string, names: readonly string[], exports = ['.']): RoomManifest => ({
   room,
