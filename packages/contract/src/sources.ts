@@ -23,8 +23,8 @@ export const sourceSchema = z.object({
   reason: z.string().nullable().describe('In the peer’s words'),
   hint: z.string().nullable(),
   dependants: z.array(z.object({ text: z.string(), href: z.string() })).describe('What goes blind without it'),
-  requests: count,
-  bytes: z.number(),
+  requests: count.nullable().describe('Since start; null where the load is told by another row of the same cluster'),
+  bytes: z.number().nullable(),
 })
 export type Source = z.infer<typeof sourceSchema>
 
@@ -33,6 +33,7 @@ export const sourcesSchema = envelope(
     sentence: sentenceSchema,
     items: z.array(sourceSchema).describe('Worst first'),
     totals: z.object({
+      /** Means since the console started. */
       requestsPerMinute: z.number(),
       bytesPerMinute: z.number(),
       eventLoopDelayP99Ms: z.number().nullable(),

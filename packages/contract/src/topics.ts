@@ -91,7 +91,8 @@ export const partitionRowSchema = z.object({
   inSync: count,
   replicationFactor: count,
   minIsr: count.nullable(),
-  sizeBytes: z.number().nullable(),
+  sizeBytes: z.number().nullable().describe('Over its replicas whose size is known'),
+  sizePartial: z.boolean().describe('True when the size of some replica is not known'),
   endOffset: z.string().nullable(),
   messagesInPerSecond: z.number().nullable(),
 })

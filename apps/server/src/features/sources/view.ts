@@ -1,0 +1,56 @@
+import { type Envelope, SOURCE_STATES, type Source, type Sources } from '@perigee/contract'
+import type { ClusterState, ConsoleState } from '../../facts/state.ts'
+import { freshnessOfNow } from '../wire/freshness.ts'
+import { loopRow } from './loop-row.ts'
+import { sourcesSentence } from './sentence.ts'
+import { unusedRows } from './unused.ts'
+
+/** Every poll loop of every cluster, worst first, and what they cost. `residentBytes` is the process's memory. */
+export function sourcesView(state: ConsoleState, now: number, residentBytes: number): Sources {
+  const clusters = [...state.clusters.values()]
+  const items = clusters
+    .flatMap((cluster) => [
+      ...cluster.loops.map((loop) => loopRow(cluster, loop, now)),
+      ...unusedRows(cluster.config),
+    ])
+    .sort(worstFirst)
+  return {
+    data: {
+      sentence: sourcesSentence(items, clusters.length),
+      items,
+      totals: {
+        ...ratesOf(clusters, now - state.startedAt),
+        eventLoopDelayP99Ms: state.eventLoopDelayP99Ms(),
+        residentBytes,
+        historyBytes: clusters.reduce((sum, { history }) => sum + history.bytes(), 0),
+      },
+    },
+    freshness: freshnessOfNow(now, failuresOf(items)),
+  }
+}
+
+/** Means since the console started, per minute. */
+export function ratesOf(clusters: readonly ClusterState[], sinceStartMs: number) {
+  const costs = clusters.flatMap((cluster) => cluster.cost())
+  const minutes = Math.max(1000, sinceStartMs) / 60_000
+  const sum = (read: (cost: (typeof costs)[number]) => number) => costs.reduce((total, cost) => total + read(cost), 0)
+  return {
+    requestsPerMinute: sum(({ requests }) => requests) / minutes,
+    bytesPerMinute: sum(({ bytesSent, bytesReceived }) => bytesSent + bytesReceived) / minutes,
+  }
+}
+
+function worstFirst(a: Source, b: Source): number {
+  return SOURCE_STATES.indexOf(a.state) - SOURCE_STATES.indexOf(b.state) || (a.id < b.id ? -1 : 1)
+}
+
+function failuresOf(items: readonly Source[]): Envelope<unknown>['freshness']['failures'] {
+  return items.flatMap(({ code, reason, kind, cluster, target, since }) =>
+    code === null
+      ? []
+      : [{ source: kind, cluster, target, code, message: reason ?? code, since, retryable: !HOPELESS.has(code) }],
+  )
+}
+
+/** Codes that do not heal by asking again. */
+const HOPELESS: ReadonlySet<string> = new Set(['authentication', 'forbidden', 'unsupported', 'tls'])

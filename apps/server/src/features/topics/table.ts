@@ -1,0 +1,162 @@
+import {
+  type Assessment,
+  type ClusterFacts,
+  OFFLINE,
+  UNDER_MIN_ISR,
+  UNDER_REPLICATED,
+  UNKNOWN,
+} from '@perigee/domain'
+import { QUIET_RANK, worstRank } from '../partitions/conditions.ts'
+import { replicationFactor } from '../partitions/replicas.ts'
+import { settingsReader, type TopicSettings } from './settings.ts'
+
+/**
+ * What the topics list filters and sorts by, in columns by topic index; NaN = unknown. Made once per assessment:
+ * no request makes an object per topic.
+ */
+export interface TopicTable {
+  readonly assessment: Assessment
+  readonly count: number
+  readonly names: readonly string[]
+  readonly internal: Uint8Array
+  /** Rank of the worst finding, smaller = worse; see {@link topicRank}. */
+  readonly rank: Uint8Array
+  readonly partitions: Float64Array
+  readonly replicationFactor: Float64Array
+  readonly minIsr: Float64Array
+  readonly offline: Uint32Array
+  readonly underMinIsr: Uint32Array
+  readonly underReplicated: Uint32Array
+  readonly skew: Float64Array
+  /** 1 = leaders are skewed: twice the fair share or more, and at least two above it. */
+  readonly skewed: Uint8Array
+  readonly retentionMs: Float64Array
+  readonly retentionBytes: Float64Array
+  readonly cleanup: readonly (string | null)[]
+  readonly settings: readonly TopicSettings[]
+}
+
+/** Ranks of a topic after those of partition conditions that have a status: weaknesses that are no state. */
+export const RANK_SKEWED = QUIET_RANK
+export const RANK_WEAK = QUIET_RANK + 1
+export const RANK_FINE = QUIET_RANK + 2
+
+const tables = new WeakMap<Assessment, { readonly facts: ClusterFacts; readonly table: TopicTable }>()
+
+/** The table of an assessment; made anew when the settings were read again. */
+export function topicTable(assessment: Assessment, facts: ClusterFacts): TopicTable {
+  const known = tables.get(assessment)
+  if (known !== undefined && known.facts.topicConfigs.value === facts.topicConfigs.value) return known.table
+  const table = build(assessment, facts)
+  tables.set(assessment, { facts, table })
+  return table
+}
+
+function build(assessment: Assessment, facts: ClusterFacts): TopicTable {
+  const { topics } = assessment.topology
+  const settingsOf = settingsReader(facts)
+  const settings = topics.names.map(settingsOf)
+  const numbers = (read: (t: number) => number) => Float64Array.from({ length: topics.count }, (_, t) => read(t))
+  const counted = countRows(assessment)
+  const leaders = leaderColumns(assessment, facts)
+  const rf = numbers((t) => smallestReplicationFactor(assessment, t))
+  const minIsr = numbers((t) => minIsrOf(assessment, t))
+  const ranks = Uint8Array.from({ length: topics.count }, (_, t) =>
+    topicRank(assessment, t, {
+      skewed: leaders.skewed[t] === 1,
+      weak: rf[t] === 1 || (minIsr[t] === 1 && (rf[t] ?? 0) >= 3) || settings[t]?.uncleanElection === true,
+    }),
+  )
+  return {
+    assessment,
+    count: topics.count,
+    names: topics.names,
+    internal: topics.internal,
+    rank: ranks,
+    partitions: numbers((t) => (topics.errors[t] === 0 || rowsOf(assessment, t) > 0 ? rowsOf(assessment, t) : Number.NaN)),
+    replicationFactor: rf,
+    minIsr,
+    ...counted,
+    ...leaders,
+    retentionMs: numbers((t) => settings[t]?.retentionMs ?? Number.NaN),
+    retentionBytes: numbers((t) => settings[t]?.retentionBytes ?? Number.NaN),
+    cleanup: settings.map(({ cleanup }) => cleanup),
+    settings,
+  }
+}
+
+/** Rank of a topic's worst finding: a condition of its partitions, else a refused description, else a weakness. */
+function topicRank(
+  { topology, topicFlags }: Assessment,
+  topic: number,
+  { skewed, weak }: { skewed: boolean; weak: boolean },
+): number {
+  const refused = (topology.topics.errors[topic] ?? 0) !== 0
+  const rank = worstRank((topicFlags[topic] ?? 0) | (refused ? UNKNOWN : 0))
+  if (rank < QUIET_RANK) return rank
+  if (skewed) return RANK_SKEWED
+  return weak ? RANK_WEAK : RANK_FINE
+}
+
+function rowsOf({ topology: { topics } }: Pick<Assessment, 'topology'>, t: number): number {
+  return (topics.firstRow[t + 1] ?? 0) - (topics.firstRow[t] ?? 0)
+}
+
+function smallestReplicationFactor(assessment: Assessment, t: number): number {
+  const { firstRow } = assessment.topology.topics
+  let smallest = Number.NaN
+  for (let row = firstRow[t] ?? 0; row < (firstRow[t + 1] ?? 0); row += 1) {
+    const factor = replicationFactor(assessment, row)
+    if (factor > 0 && !(factor >= smallest)) smallest = factor
+  }
+  return smallest
+}
+
+function minIsrOf({ topology, minIsr }: Assessment, t: number): number {
+  const value = rowsOf({ topology }, t) === 0 ? -1 : (minIsr[topology.topics.firstRow[t] ?? 0] ?? -1)
+  return value < 0 ? Number.NaN : value
+}
+
+function countRows({ topology, flags }: Assessment) {
+  const { count } = topology.topics
+  const columns = {
+    offline: new Uint32Array(count),
+    underMinIsr: new Uint32Array(count),
+    underReplicated: new Uint32Array(count),
+  }
+  for (let row = 0; row < topology.partitions.count; row += 1) {
+    const bits = flags[row] ?? 0
+    if ((bits & (OFFLINE | UNDER_MIN_ISR | UNDER_REPLICATED)) === 0) continue
+    const t = topology.partitions.topic[row] as number
+    if ((bits & OFFLINE) !== 0) columns.offline[t] = (columns.offline[t] ?? 0) + 1
+    if ((bits & UNDER_MIN_ISR) !== 0) columns.underMinIsr[t] = (columns.underMinIsr[t] ?? 0) + 1
+    if ((bits & UNDER_REPLICATED) !== 0) columns.underReplicated[t] = (columns.underReplicated[t] ?? 0) + 1
+  }
+  return columns
+}
+
+/** Most leaders of a topic on one broker over its fair share, partitions over registered brokers rounded up. */
+function leaderColumns({ topology, byBroker }: Assessment, facts: ClusterFacts) {
+  const { count, firstRow } = topology.topics
+  const { leader } = topology.partitions
+  const brokers = facts.registry.value?.brokers.filter(({ registered }) => registered).length ?? byBroker.size
+  const skew = new Float64Array(count).fill(Number.NaN)
+  const skewed = new Uint8Array(count)
+  const led = new Map<number, number>()
+  for (let t = 0; t < count; t += 1) {
+    led.clear()
+    let most = 0
+    for (let row = firstRow[t] ?? 0; row < (firstRow[t + 1] ?? 0); row += 1) {
+      const broker = leader[row] as number
+      if (broker < 0) continue
+      const leads = (led.get(broker) ?? 0) + 1
+      led.set(broker, leads)
+      if (leads > most) most = leads
+    }
+    if (most === 0) continue
+    const fair = Math.ceil(((firstRow[t + 1] ?? 0) - (firstRow[t] ?? 0)) / Math.max(1, brokers))
+    skew[t] = most / fair
+    skewed[t] = most >= 2 * fair && most - fair >= 2 ? 1 : 0
+  }
+  return { skew, skewed }
+}
