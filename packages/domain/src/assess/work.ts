@@ -1,0 +1,106 @@
+import type { BrokerFact, ClusterFacts, Reassignment } from '../facts.ts'
+import { isSilent, quorumState } from '../quorum-state.ts'
+import { partitionRow, type Topology, topicIndex } from '../topology.ts'
+import { BrokerIndex } from './broker-index.ts'
+import { type MinIsrRule, minIsrRule } from './min-isr.ts'
+
+/** What one assessment works on: the columns it fills and what it looks up per broker, all by number. */
+export interface Work {
+  readonly topology: Topology
+  readonly minIsrRule: MinIsrRule
+  readonly quorumLost: boolean
+  readonly brokers: BrokerIndex
+  readonly registered: Uint8Array
+  readonly silent: Uint8Array
+  readonly rackCount: number
+  /** Number of a broker's rack, −1 = not known. */
+  rackOf(broker: number): number
+  slotBroker(broker: number): number
+  /** Row → replicas a partition has without those being added, for rows under reassignment. */
+  readonly settledReplicas: ReadonlyMap<number, number>
+  readonly reassigning: ReadonlySet<number>
+  readonly flags: Uint16Array
+  readonly minIsr: Int16Array
+  readonly inSync: Uint8Array
+  readonly leaders: Uint32Array
+  readonly preferred: Uint32Array
+  readonly replicas: Uint32Array
+  readonly underReplicated: Uint32Array
+  readonly outOfSync: Uint32Array
+  readonly offlineReplicas: Uint32Array
+}
+
+export function openWork(facts: ClusterFacts, topology: Topology): Work {
+  const brokers = new BrokerIndex()
+  const known = facts.registry.value?.brokers ?? []
+  for (const broker of known) brokers.add(broker.id)
+  for (const id of topology.partitions.replica) brokers.add(id)
+  const size = brokers.ids.length
+  const racks = racksOf(known, brokers)
+  const moves = reassignmentRows(topology, facts.topology.value?.reassignments ?? [])
+  return {
+    topology,
+    minIsrRule: minIsrRule(facts),
+    quorumLost: quorumState(facts)?.lost === true,
+    brokers,
+    registered: registeredMarks(facts, brokers),
+    silent: marks(known, brokers, isSilent),
+    rackCount: racks.count,
+    rackOf: (broker) => racks.byBroker[brokers.get(broker)] ?? -1,
+    slotBroker: (broker) => brokers.get(broker),
+    ...moves,
+    flags: new Uint16Array(topology.partitions.count),
+    minIsr: new Int16Array(topology.partitions.count),
+    inSync: new Uint8Array(topology.partitions.count),
+    leaders: new Uint32Array(size),
+    preferred: new Uint32Array(size),
+    replicas: new Uint32Array(size),
+    underReplicated: new Uint32Array(size),
+    outOfSync: new Uint32Array(size),
+    offlineReplicas: new Uint32Array(size),
+  }
+}
+
+function marks(known: readonly BrokerFact[], brokers: BrokerIndex, test: (broker: BrokerFact) => boolean): Uint8Array {
+  const out = new Uint8Array(brokers.ids.length)
+  for (const broker of known) out[brokers.get(broker.id)] = test(broker) ? 1 : 0
+  return out
+}
+
+/** A list of brokers older than the topology cannot say that a leader in it is gone: it may have come back since. */
+function registeredMarks(facts: ClusterFacts, brokers: BrokerIndex): Uint8Array {
+  const { value, observedAt } = facts.registry
+  const older = value === undefined || (observedAt ?? 0) < (facts.topology.observedAt ?? 0)
+  if (older) return new Uint8Array(brokers.ids.length).fill(1)
+  return marks(value.brokers, brokers, (broker) => broker.registered)
+}
+
+function racksOf(known: readonly BrokerFact[], brokers: BrokerIndex): { byBroker: Int16Array; count: number } {
+  const names = new Map<string, number>()
+  const byBroker = new Int16Array(brokers.ids.length).fill(-1)
+  for (const broker of known) {
+    if (broker.rack === null) continue
+    if (!names.has(broker.rack)) names.set(broker.rack, names.size)
+    byBroker[brokers.get(broker.id)] = names.get(broker.rack) as number
+  }
+  return { byBroker, count: names.size }
+}
+
+/** KIP-455: while replicas are being added they are listed, but do not count as ones the partition should have. */
+function reassignmentRows(topology: Topology, reassignments: readonly Reassignment[]) {
+  const settledReplicas = new Map<number, number>()
+  const reassigning = new Set<number>()
+  for (const move of reassignments) {
+    const topic = topicIndex(topology.topics, move.topic)
+    const row = topic < 0 ? -1 : partitionRow(topology, topic, move.partition)
+    if (row < 0) continue
+    reassigning.add(row)
+    const { firstReplica, replica } = topology.partitions
+    const now = replica.subarray(firstReplica[row], firstReplica[row + 1])
+    const changing = [...move.adding, ...move.removing]
+    if (changing.some((broker) => now.includes(broker))) {
+      settledReplicas.set(row, move.replicas.length - move.adding.length)
+    }
+  }
+  return { settledReplicas, reassigning }
+}
