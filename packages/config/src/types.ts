@@ -11,6 +11,11 @@ export interface ServerConfig {
   /** Default 7400. */
   readonly port: number
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /**
+   * Names under which browsers may reach the console, besides localhost. Bound to a loopback address every other Host
+   * header is refused (DNS rebinding); bound elsewhere the check begins when a name is given here.
+   */
+  readonly allowedHosts: readonly string[]
 }
 
 /** Base intervals in ms; a loop stretches its own when an answer is dear. */

@@ -1,0 +1,79 @@
+// From the parsed shape to the effective configuration: defaults, secrets, and checks across keys.
+import { printPath } from './problems.ts'
+import type { ClusterFile, ConfigFile } from './schema.ts'
+import type { SecretReader } from './secrets.ts'
+import { resolveSasl, resolveTls } from './security.ts'
+import type { ClusterConfig, PerigeeConfig, PollingConfig, ServerConfig } from './types.ts'
+
+export const DEFAULT_SERVER: ServerConfig = { host: '127.0.0.1', port: 7400, logLevel: 'info', allowedHosts: [] }
+export const DEFAULT_POLLING: PollingConfig = {
+  registryMs: 5_000,
+  topologyMs: 5_000,
+  endOffsetsMs: 15_000,
+  logDirsMs: 30_000,
+  configsMs: 60_000,
+  zookeeperMs: 10_000,
+  requestTimeoutMs: 3_000,
+  connectTimeoutMs: 2_000,
+}
+
+/** Notes problems in the reader; the result is only meaningful when there are none. */
+export function resolveConfig(file: ConfigFile, reader: SecretReader): PerigeeConfig {
+  const clusters = (file.clusters ?? []).map((cluster, index) => resolveCluster(cluster, index, reader))
+  noteDuplicates(file.clusters ?? [], reader)
+  return {
+    server: { ...DEFAULT_SERVER, ...given(file.server) },
+    polling: { ...DEFAULT_POLLING, ...given(file.polling) },
+    clusters,
+  }
+}
+
+/** Keys set to undefined count as not given. */
+function given<T extends object>(group: T | undefined): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(group ?? {}).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> }
+}
+
+function resolveCluster(cluster: ClusterFile, index: number, reader: SecretReader): ClusterConfig {
+  const path = ['clusters', index]
+  noteRepeated(cluster.bootstrap, [...path, 'bootstrap'], reader)
+  for (const role of ['brokers', 'controllers'] as const) {
+    const expected = cluster.expected?.[role]
+    if (Array.isArray(expected)) noteRepeated(expected.map(String), [...path, 'expected', role], reader)
+  }
+  return {
+    name: cluster.name,
+    labels: cluster.labels ?? {},
+    bootstrap: cluster.bootstrap,
+    tls: resolveTls(cluster.tls, [...path, 'tls'], reader),
+    sasl: resolveSasl(cluster.sasl, [...path, 'sasl'], reader),
+    expected: { brokers: cluster.expected?.brokers ?? null, controllers: cluster.expected?.controllers ?? null },
+    dataCentres: cluster.dataCentres ?? {},
+    zookeeper: cluster.zookeeper ?? null,
+    exporters: cluster.exporters ?? [],
+    cruiseControl: cluster.cruiseControl ?? null,
+    schemaRegistries: cluster.schemaRegistries ?? [],
+    connect: cluster.connect ?? [],
+  }
+}
+
+function noteDuplicates(clusters: readonly ClusterFile[], reader: SecretReader): void {
+  const first = new Map<string, number>()
+  clusters.forEach((cluster, index) => {
+    // Names differing only in case would share their environment variables and confuse readers of links.
+    const name = cluster.name.toLowerCase()
+    const earlier = first.get(name)
+    if (earlier === undefined) first.set(name, index)
+    else {
+      const message = `is also the name of clusters[${earlier}]; names must differ by more than capitals`
+      reader.problems.push({ path: printPath(['clusters', index, 'name']), message })
+    }
+  })
+}
+
+function noteRepeated(list: readonly string[], path: readonly PropertyKey[], reader: SecretReader): void {
+  list.forEach((value, index) => {
+    if (list.indexOf(value) === index) return
+    reader.problems.push({ path: printPath([...path, index]), message: 'is listed twice' })
+  })
+}
