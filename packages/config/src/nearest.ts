@@ -6,7 +6,7 @@ export function nearest(word: string, candidates: readonly string[]): string | n
     const distance = editDistance(wanted, name.toLowerCase())
     if (best === null || distance < best.distance) best = { name, distance }
   }
-  return best !== null && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.name : null
+  return best !== null && best.distance <= Math.min(4, Math.max(1, Math.floor(word.length / 2))) ? best.name : null
 }
 
 function editDistance(a: string, b: string): number {
