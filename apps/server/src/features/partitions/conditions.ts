@@ -1,21 +1,10 @@
 import type { Status } from '@perigee/contract'
-import {
-  AT_MIN_ISR,
-  AT_MIN_ISR_BY_DESIGN,
-  MIN_ISR_UNKNOWN,
-  NON_PREFERRED_LEADER,
-  OFFLINE,
-  RACK_VIOLATION,
-  REASSIGNING,
-  SILENT_LEADER,
-  UNDER_MIN_ISR,
-  UNDER_REPLICATED,
-  UNKNOWN,
-} from '@perigee/domain'
+import { FINDINGS, type Finding } from '@perigee/domain'
 
+/** A finding of the domain with the words that lists use for it. */
 export interface Condition {
   /** As in `is:name`, the same word everywhere. */
-  readonly name: string
+  readonly name: Finding['is']
   readonly bit: number
   /** What it does to the status of a partition; null = worth knowing, no harm done. */
   readonly status: Status | null
@@ -25,38 +14,25 @@ export interface Condition {
   readonly counted: string
 }
 
+const WORDS: Readonly<Partial<Record<Finding['is'], Pick<Condition, 'word'> & { counted?: string }>>> = {
+  offline: { word: 'Offline' },
+  'under-min-isr': { word: 'Refuses writes' },
+  'silent-leader': { word: 'Leader silent', counted: 'with a silent leader' },
+  'at-min-isr': { word: 'At min ISR' },
+  'under-replicated': { word: 'Under-replicated' },
+  unknown: { word: 'No data' },
+  'min-isr-unknown': { word: 'Min ISR unknown', counted: 'with unknown min ISR' },
+  reassigning: { word: 'Moving' },
+}
+
 /** Worst first: the first one that holds gives a partition its status and word. */
-export const CONDITIONS: readonly Condition[] = [
-  { name: 'offline', bit: OFFLINE, status: 'critical', word: 'Offline', counted: 'offline' },
-  { name: 'under-min-isr', bit: UNDER_MIN_ISR, status: 'critical', word: 'Refuses writes', counted: 'under min ISR' },
-  { name: 'silent-leader', bit: SILENT_LEADER, status: 'warning', word: 'Leader silent', counted: 'with a silent leader' },
-  { name: 'at-min-isr', bit: AT_MIN_ISR, status: 'warning', word: 'At min ISR', counted: 'at min ISR' },
-  {
-    name: 'under-replicated',
-    bit: UNDER_REPLICATED,
-    status: 'warning',
-    word: 'Under-replicated',
-    counted: 'under-replicated',
-  },
-  { name: 'unknown', bit: UNKNOWN, status: 'unknown', word: 'No data', counted: 'not described' },
-  {
-    name: 'min-isr-unknown',
-    bit: MIN_ISR_UNKNOWN,
-    status: 'unknown',
-    word: 'Min ISR unknown',
-    counted: 'with unknown min ISR',
-  },
-  { name: 'reassigning', bit: REASSIGNING, status: 'busy', word: 'Moving', counted: 'moving' },
-  { name: 'rack-violation', bit: RACK_VIOLATION, status: null, word: 'OK', counted: 'sharing a rack' },
-  { name: 'non-preferred', bit: NON_PREFERRED_LEADER, status: null, word: 'OK', counted: 'off the preferred leader' },
-  {
-    name: 'at-min-isr-by-design',
-    bit: AT_MIN_ISR_BY_DESIGN,
-    status: null,
-    word: 'OK',
-    counted: 'at min ISR by design',
-  },
-]
+export const CONDITIONS: readonly Condition[] = FINDINGS.map((finding) => ({
+  name: finding.is,
+  bit: finding.flag,
+  status: finding.status === 'ok' ? null : finding.status,
+  word: WORDS[finding.is]?.word ?? 'OK',
+  counted: WORDS[finding.is]?.counted ?? finding.words,
+}))
 
 /** Rank of {@link CONDITIONS} that says "nothing wrong". */
 export const NO_CONDITION = CONDITIONS.length

@@ -1,0 +1,81 @@
+import type { ClusterSummary } from '@perigee/contract'
+import { type ClusterJudgement, freshnessOf, type PartitionCounts } from '@perigee/domain'
+import { type ClusterState, seriesName } from '../../facts/state.ts'
+import { freshnessOfAnswer } from '../wire/freshness.ts'
+import { problemWire } from '../wire/problems.ts'
+import { usedOf } from '../wire/readings.ts'
+import { instantOf } from '../wire/words.ts'
+import { releaseWords } from './release.ts'
+
+/** One cluster as the bird's-eye and its own page show it. Numbers are the last known; `freshness` says how far to trust them. */
+export function clusterSummary(cluster: ClusterState, judgement: ClusterJudgement, now: number): ClusterSummary {
+  const { facts, assessment } = cluster
+  const registry = facts.registry.value
+  const freshness = freshnessOfAnswer(usedOf(facts, ['registry', 'topology']), now)
+  return {
+    name: cluster.name,
+    labels: { ...cluster.config.labels },
+    status: judgement.status,
+    reasons: [...judgement.reasons],
+    problems: judgement.problems.map((problem) => problemWire(cluster, problem)),
+    since: instantOf(cluster.onset('status')),
+    mode: registry?.mode ?? null,
+    release: registry === undefined ? null : releaseWords(registry.brokers.map(({ release }) => release)),
+    controllerId: judgement.controller.id,
+    brokers: judgement.brokers,
+    quorum: judgement.quorum,
+    ...countsOf(assessment?.counts ?? null),
+    survivableBrokerLosses: judgement.survivableBrokerLosses,
+    canLose: judgement.canLose,
+    messagesInPerSecond: rateOf(cluster),
+    sizeBytes: sizeOf(cluster),
+    trend: trendOf(cluster, now),
+    observedAt: freshness.observedAt,
+    ageMs: freshness.ageMs,
+    expectedIntervalMs: freshness.expectedIntervalMs,
+    freshness: freshness.state,
+  }
+}
+
+function countsOf(counts: PartitionCounts | null) {
+  return {
+    topics: counts?.topics ?? null,
+    partitions: counts?.partitions ?? null,
+    replicas: counts?.replicas ?? null,
+    offlinePartitions: counts?.offline ?? null,
+    underMinIsrPartitions: counts?.underMinIsr ?? null,
+    atMinIsrPartitions: counts?.atMinIsr ?? null,
+    atMinIsrByDesignPartitions: counts?.atMinIsrByDesign ?? null,
+    underReplicatedPartitions: counts?.underReplicated ?? null,
+    reassigningPartitions: counts?.reassigning ?? null,
+    nonPreferredLeaders: counts?.nonPreferredLeaders ?? null,
+    rackViolations: counts?.rackViolations ?? null,
+  }
+}
+
+function rateOf({ facts }: ClusterState): number | null {
+  const rate = facts.endOffsets.value?.totalMessagesPerSecond
+  return rate === undefined || Number.isNaN(rate) ? null : rate
+}
+
+/** Bytes on all brokers; null while some broker's log directories were never read: a part is not the size. */
+function sizeOf({ assessment }: ClusterState): number | null {
+  const sizes = [...(assessment?.byBroker.values() ?? [])].map(({ sizeBytes }) => sizeBytes)
+  if (sizes.length === 0) return null
+  return sizes.reduce((sum, size) => (sum === null || size === null ? null : sum + size), 0)
+}
+
+const HOUR_MS = 3_600_000
+const TREND_POINTS = 60
+
+function trendOf({ history }: ClusterState, now: number): (number | null)[] {
+  const series = seriesName('messagesInPerSecond')
+  if (!history.has(series)) return []
+  return history.read(series, { fromMs: now - HOUR_MS, toMs: now, points: TREND_POINTS }).mean.slice(-TREND_POINTS)
+}
+
+/** True when the cluster's metadata is too old to vouch for what was fine. */
+export function topologyLost({ facts }: ClusterState, now: number): boolean {
+  const freshness = freshnessOf(facts.topology, now)
+  return freshness === 'lost' || freshness === 'never'
+}
