@@ -20,7 +20,10 @@ export function quorumMembers(facts: ClusterFacts): Member[] {
   const voters = quorum.voters.map((voter) => memberWire(voter, voter.id === quorum.leaderId ? 'leader' : 'voter'))
   const observers = quorum.observers.map((observer) => memberWire(observer, 'observer'))
   return [...voters, ...observers]
-    .map((member, index) => ({ ...member, ...judgeMember([...quorum.voters, ...quorum.observers][index], quorum, timeoutMs) }))
+    .map((member, index) => ({
+      ...member,
+      ...judgeMember([...quorum.voters, ...quorum.observers][index], quorum, timeoutMs),
+    }))
     .sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || a.id - b.id)
 }
 

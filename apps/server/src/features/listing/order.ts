@@ -36,9 +36,7 @@ export function orderOf(
 function sorted(count: number, column: SortColumn, descending: boolean): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, index) => index)
   const sign = descending ? -1 : 1
-  return column.kind === 'numbers'
-    ? order.sort(byNumber(column.values, sign))
-    : order.sort(byText(column.values, sign))
+  return column.kind === 'numbers' ? order.sort(byNumber(column.values, sign)) : order.sort(byText(column.values, sign))
 }
 
 function byNumber(values: ArrayLike<number>, sign: number) {

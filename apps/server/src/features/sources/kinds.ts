@@ -4,7 +4,10 @@ import type { LoopKind } from '../../facts/state.ts'
 interface Kind {
   readonly title: string
   /** What goes blind without it: words, and the page that shows it. */
-  readonly dependants: readonly (readonly [text: string, page: 'cluster' | 'brokers' | 'topics' | 'partitions' | 'durability'])[]
+  readonly dependants: readonly (readonly [
+    text: string,
+    page: 'cluster' | 'brokers' | 'topics' | 'partitions' | 'durability',
+  ])[]
 }
 
 const KINDS: Readonly<Record<LoopKind, Kind>> = {

@@ -13,7 +13,12 @@ export function sourcesSentence(items: readonly Source[], clusters: number): Sen
   if (unseen.length > 0)
     return { strong: `${listWords(unseen)} cannot be seen at all`, rest: `; ${rest}`, status: 'unknown', lede }
   if (count('lost') + count('late') + count('partial') > 0)
-    return { strong: capital(rest).replace(/\.$/, ''), rest: '.', status: count('lost') > 0 ? 'unknown' : 'warning', lede }
+    return {
+      strong: capital(rest).replace(/\.$/, ''),
+      rest: '.',
+      status: count('lost') > 0 ? 'unknown' : 'warning',
+      lede,
+    }
   if (count('starting') > 0)
     return { strong: `${plural(count('starting'), 'source')} still starting`, rest: '.', status: 'busy', lede }
   return { strong: 'All sources are fresh', rest: '.', status: 'ok', lede }

@@ -1,5 +1,5 @@
-import type { Source } from '@perigee/contract'
 import type { ClusterConfig } from '@perigee/config'
+import type { Source } from '@perigee/contract'
 
 /** Sources that are configured and that this release does not read yet: shown, so that nobody waits for them. */
 export function unusedRows({ name, exporters, cruiseControl, schemaRegistries, connect }: ClusterConfig): Source[] {

@@ -9,10 +9,7 @@ import { unusedRows } from './unused.ts'
 export function sourcesView(state: ConsoleState, now: number, residentBytes: number): Sources {
   const clusters = [...state.clusters.values()]
   const items = clusters
-    .flatMap((cluster) => [
-      ...cluster.loops.map((loop) => loopRow(cluster, loop, now)),
-      ...unusedRows(cluster.config),
-    ])
+    .flatMap((cluster) => [...cluster.loops.map((loop) => loopRow(cluster, loop, now)), ...unusedRows(cluster.config)])
     .sort(worstFirst)
   return {
     data: {

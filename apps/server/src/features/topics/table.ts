@@ -1,11 +1,4 @@
-import {
-  type Assessment,
-  type ClusterFacts,
-  OFFLINE,
-  UNDER_MIN_ISR,
-  UNDER_REPLICATED,
-  UNKNOWN,
-} from '@perigee/domain'
+import { type Assessment, type ClusterFacts, OFFLINE, UNDER_MIN_ISR, UNDER_REPLICATED, UNKNOWN } from '@perigee/domain'
 import { QUIET_RANK, worstRank } from '../partitions/conditions.ts'
 import { replicationFactor } from '../partitions/replicas.ts'
 import { settingsReader, type TopicSettings } from './settings.ts'
@@ -73,7 +66,9 @@ function build(assessment: Assessment, facts: ClusterFacts): TopicTable {
     names: topics.names,
     internal: topics.internal,
     rank: ranks,
-    partitions: numbers((t) => (topics.errors[t] === 0 || rowsOf(assessment, t) > 0 ? rowsOf(assessment, t) : Number.NaN)),
+    partitions: numbers((t) =>
+      topics.errors[t] === 0 || rowsOf(assessment, t) > 0 ? rowsOf(assessment, t) : Number.NaN,
+    ),
     replicationFactor: rf,
     minIsr,
     ...counted,
