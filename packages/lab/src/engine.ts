@@ -1,4 +1,5 @@
-import { jvmLauncher, requireJava } from './jvm-launcher.ts'
+import { requireJava } from './java-home.ts'
+import { jvmLauncher } from './jvm-launcher.ts'
 import type { Launcher } from './launcher.ts'
 import type { KafkaRelease } from './releases.ts'
 

@@ -28,7 +28,7 @@ export interface ProduceOptions {
   readonly messages: number
   /** Size of each value. Default 100. */
   readonly sizeBytes?: number
-  /** All to this one; default round robin over all. */
+  /** All to this one; by default spread by key. */
   readonly partition?: number
 }
 
@@ -45,7 +45,8 @@ export async function produceTo(bootstrap: string, options: ProduceOptions): Pro
       const size = Math.min(BATCH, options.messages - sent)
       await producer.send({
         topic: options.topic,
-        messages: Array.from({ length: size }, () => ({ value, ...partition })),
+        // With keys: compacted topics take no other messages.
+        messages: Array.from({ length: size }, (_, i) => ({ key: `key-${sent + i}`, value, ...partition })),
       })
     }
   } finally {
