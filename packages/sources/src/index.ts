@@ -1,3 +1,4 @@
 // Outside systems, one folder each; the only place with network code.
+export * from './kafka/open-kafka.ts'
 export * from './kafka/source.ts'
 export * from './outcome.ts'

@@ -1,0 +1,73 @@
+import type { QuorumFacts, QuorumMember, RegistryFacts } from '@perigee/domain'
+import type { Outcome } from '../../outcome.ts'
+import { mergeFailures } from '../gaps.ts'
+import { firstAnswer } from '../hedge.ts'
+import { kafkaFailure } from '../kafka-errors.ts'
+import type { BrokerLink } from '../link/broker-link.ts'
+import type { BrokerPool } from '../link/broker-pool.ts'
+import { type DescribeQuorumAnswer, describeQuorum, type QuorumReplica } from '../messages/describe-quorum.ts'
+import { bad, good, type Result } from '../result.ts'
+import { askable } from './askable.ts'
+
+// Asks one broker for DescribeQuorum of `__cluster_metadata-0` (KIP-595); the broker passes the question on to the leader
+// of the quorum. Without a leader it answers late or never: the failure then says so.
+
+type QuorumPartition = NonNullable<DescribeQuorumAnswer['partition']>
+
+export async function readQuorum(
+  pool: BrokerPool,
+  registry: RegistryFacts,
+  signal: AbortSignal,
+): Promise<Outcome<QuorumFacts>> {
+  if (registry.mode === 'zookeeper') return { ok: false, failure: noQuorum(registry) }
+  const links = askable(pool, registry, registry.fromBroker).slice(0, 3)
+  const asked = await firstAnswer(links, (link) => readQuorumPartition(link, signal), 1_000)
+  if (!asked.ok) return { ok: false, failure: mergeFailures(asked.failures) }
+  return { ok: true, value: quorumFacts(asked.value), gaps: [] }
+}
+
+/** The quorum's own account, through one broker. */
+export async function readQuorumPartition(link: BrokerLink, signal: AbortSignal): Promise<Result<QuorumPartition>> {
+  const answer = await link.ask({ message: describeQuorum, query: undefined, lane: 'forwarded', signal })
+  if (!answer.ok) {
+    if (answer.failure.code !== 'timeout') return answer
+    const message = `${answer.failure.message} to DescribeQuorum, which the broker passes on to the active controller: there may be none`
+    return bad({ ...answer.failure, message })
+  }
+  const { error, errorMessage, partition } = answer.value.value
+  const code = error !== 0 ? error : (partition?.error ?? -1)
+  if (partition && code === 0) return good(partition)
+  const detail = errorMessage ?? partition?.errorMessage ?? null
+  return bad(kafkaFailure(code, { peer: link.peer, asked: 'DescribeQuorum', detail }))
+}
+
+function quorumFacts(partition: QuorumPartition): QuorumFacts {
+  const all = [...partition.voters, ...partition.observers]
+  const leader = partition.voters.find((voter) => voter.id === partition.leaderId)
+  // All times are the leader's; its own entry carries the moment of the answer.
+  const leaderNow = Math.max(-1, ...all.map((member) => Math.max(member.lastFetchAt, member.lastCaughtUpAt)))
+  const logEnd = leader?.logEndOffset ?? all.reduce((most, m) => (m.logEndOffset > most ? m.logEndOffset : most), 0n)
+  const member = (replica: QuorumReplica): QuorumMember => ({
+    id: replica.id,
+    logEndOffset: replica.logEndOffset,
+    lagOffsets: replica.logEndOffset > logEnd || replica.logEndOffset < 0n ? 0n : logEnd - replica.logEndOffset,
+    lastFetchAgeMs: replica.lastFetchAt < 0 ? null : leaderNow - replica.lastFetchAt,
+    lastCaughtUpAgeMs: replica.lastCaughtUpAt < 0 ? null : leaderNow - replica.lastCaughtUpAt,
+  })
+  return {
+    leaderId: partition.leaderId,
+    leaderEpoch: partition.leaderEpoch,
+    highWatermark: partition.highWatermark,
+    voters: partition.voters.map(member),
+    observers: partition.observers.map(member),
+  }
+}
+
+function noQuorum(registry: RegistryFacts) {
+  return {
+    code: 'unsupported',
+    message: 'a ZooKeeper-mode cluster has no controller quorum',
+    peer: `broker ${registry.fromBroker}`,
+    retryable: false,
+  } as const
+}

@@ -1,0 +1,183 @@
+import type { BrokerFact, Failure, FeatureFact, Gap, RegistryFacts } from '@perigee/domain'
+import type { Outcome } from '../../outcome.ts'
+import { clusterMode } from '../cluster-mode.ts'
+import { gap, mergeFailures } from '../gaps.ts'
+import { firstAnswer } from '../hedge.ts'
+import { kafkaFailure } from '../kafka-errors.ts'
+import { addressOf } from '../link/address.ts'
+import type { BrokerLink, Pong } from '../link/broker-link.ts'
+import type { BrokerPool } from '../link/broker-pool.ts'
+import type { ApiVersionsAnswer } from '../messages/api-versions.ts'
+import { describeCluster } from '../messages/describe-cluster.ts'
+import { clusterMetadata, type ListedBroker } from '../messages/metadata.ts'
+import { inferRelease } from '../releases.ts'
+import { bad, good, type Result } from '../result.ts'
+import { readQuorumPartition } from './quorum.ts'
+import { readZooKeeperConnect } from './zookeeper-connect.ts'
+
+// Asks one broker who belongs to the cluster (DescribeCluster v2, else Metadata without topics), then every broker for
+// ApiVersions at the same time. Whole failure only when no address answers.
+
+interface Roll {
+  readonly clusterId: string | null
+  /** −1 = none told. Meaningful in ZooKeeper mode only. */
+  readonly controllerId: number
+  readonly brokers: readonly (ListedBroker & { readonly fenced: boolean | null })[]
+  readonly offers: ApiVersionsAnswer | null
+}
+
+export async function readRegistry(
+  pool: BrokerPool,
+  known: readonly BrokerFact[],
+  signal: AbortSignal,
+): Promise<Outcome<RegistryFacts>> {
+  const asked = await firstAnswer(candidates(pool, known), (link) => readRoll(link, signal))
+  if (!asked.ok) return { ok: false, failure: mergeFailures(asked.failures) }
+  const { roll, fromBroker } = await identify(pool, { roll: asked.value, from: asked.from }, signal)
+  const pongs = new Map<number, Promise<Result<Pong>>>()
+  const gone = departed(roll, known)
+  for (const broker of [...roll.brokers, ...gone]) pongs.set(broker.id, pool.broker(broker).ping(signal))
+  pool.keepOnly(new Set([...roll.brokers, ...gone].map((b) => addressOf(b.host, b.port).address)))
+  const source = roll.brokers.find((b) => b.id === fromBroker)
+  const link = source ? pool.broker(source) : asked.from
+  const [controller, zookeeper, ...brokers] = await Promise.all([
+    readController(link, roll, signal),
+    readZooKeeperConnect(link, { brokerId: fromBroker, offers: roll.offers }, signal),
+    ...roll.brokers.map(async (b) => brokerFact(b, await pongs.get(b.id), bootstrapWords(pool, b))),
+    ...gone.map(async (b) => ({ ...brokerFact({ ...b, fenced: null }, await pongs.get(b.id)), registered: false })),
+  ])
+  const apis = (brokers as BrokerFact[]).flatMap((b) => (b.apis ? [b.apis] : []))
+  const mode = clusterMode(apis.length > 0 ? apis : roll.offers ? [roll.offers.apis] : [])
+  if (!mode) return { ok: false, failure: modeUnknown(link) }
+  return {
+    ok: true,
+    value: {
+      clusterId: roll.clusterId,
+      mode,
+      controllerId: controller.id,
+      fromBroker,
+      brokers: (brokers as BrokerFact[]).sort((a, b) => a.id - b.id),
+      features: features(roll.offers),
+      zookeeperConnect: zookeeper.value,
+    },
+    gaps: [...controller.gaps, ...zookeeper.gaps],
+  }
+}
+
+/** Brokers that answered last first, then the other known ones, then bootstrap addresses; each address once. */
+function candidates(pool: BrokerPool, known: readonly BrokerFact[]): BrokerLink[] {
+  const byLife = [...known].sort((a, b) => Number(b.answered === true) - Number(a.answered === true))
+  const links = [...byLife.map((b) => pool.broker(b)), ...pool.bootstrap.map((address) => pool.at(address))]
+  return [...new Set(links)]
+}
+
+async function readRoll(link: BrokerLink, signal: AbortSignal): Promise<Result<Roll>> {
+  const fenced = await link.ask({ message: describeCluster, query: undefined, lane: 'quick', signal })
+  if (fenced.ok && fenced.value.value.error === 0) {
+    const { clusterId, brokers } = fenced.value.value
+    return good({ clusterId, brokers, controllerId: -1, offers: link.offers })
+  }
+  if (!fenced.ok && fenced.failure.code !== 'unsupported') return fenced
+  const metadata = await link.ask({ message: clusterMetadata, query: undefined, lane: 'quick', signal })
+  if (!metadata.ok) return metadata
+  const { brokers, clusterId, controllerId } = metadata.value.value
+  if (brokers.length === 0) return bad(emptyRoll(link))
+  return good({ clusterId, controllerId, brokers: brokers.map((b) => ({ ...b, fenced: null })), offers: link.offers })
+}
+
+/**
+ * Which broker gave the roll. A bootstrap address may differ from every advertised one (a load balancer, a tunnel): then
+ * an advertised address is asked, so that the reading names a broker. −1 when none of those can be reached.
+ */
+async function identify(
+  pool: BrokerPool,
+  first: { readonly roll: Roll; readonly from: BrokerLink },
+  signal: AbortSignal,
+): Promise<{ roll: Roll; fromBroker: number }> {
+  const match = first.roll.brokers.find((b) => addressOf(b.host, b.port).address === first.from.address)
+  if (match) return { roll: first.roll, fromBroker: match.id }
+  const links = first.roll.brokers.filter((b) => b.fenced !== true).map((b) => pool.broker(b))
+  const again = await firstAnswer(links, (link) => readRoll(link, signal))
+  if (!again.ok || again.from.brokerId === null) return { roll: first.roll, fromBroker: -1 }
+  return { roll: again.value, fromBroker: again.from.brokerId }
+}
+
+/** Brokers known from before that the cluster no longer lists and whose address no listed broker has taken over. */
+function departed(roll: Roll, known: readonly BrokerFact[]): readonly BrokerFact[] {
+  const listed = new Set(roll.brokers.map((b) => b.id))
+  const taken = new Set(roll.brokers.map((b) => addressOf(b.host, b.port).address))
+  return known.filter((b) => !listed.has(b.id) && !taken.has(addressOf(b.host, b.port).address))
+}
+
+function brokerFact(
+  broker: ListedBroker & { readonly fenced: boolean | null },
+  pong: Result<Pong> | undefined,
+  unreachable?: (failure: Failure) => Failure,
+): BrokerFact {
+  const { id, host, port, rack, fenced } = broker
+  const base = { id, host, port, rack, fenced, registered: true, metadataPartitions: null }
+  if (pong?.ok) {
+    const { apis } = pong.value.answer
+    return {
+      ...base,
+      answered: true,
+      latencyMs: pong.value.latencyMs,
+      failure: null,
+      release: inferRelease(apis),
+      apis,
+    }
+  }
+  const failure = pong ? (unreachable?.(pong.failure) ?? pong.failure) : null
+  return { ...base, answered: pong ? false : null, latencyMs: null, failure, release: null, apis: null }
+}
+
+/** A broker that advertises an address of its own network is the commonest reason for "the port is open, yet nothing works". */
+function bootstrapWords(pool: BrokerPool, broker: ListedBroker): (failure: Failure) => Failure {
+  const { address } = addressOf(broker.host, broker.port)
+  const own = pool.bootstrap.some((b) => b.address === address)
+  return (failure) => {
+    const unreachable = ['refused', 'dns', 'connect-timeout'].includes(failure.code)
+    if (own || !unreachable) return failure
+    const bootstrap = pool.bootstrap.map((b) => b.address).join(', ')
+    return {
+      ...failure,
+      message: `${failure.message}: broker ${broker.id} advertises ${address}, which differs from the bootstrap addresses (${bootstrap})`,
+    }
+  }
+}
+
+async function readController(
+  link: BrokerLink,
+  roll: Roll,
+  signal: AbortSignal,
+): Promise<{ id: number | null; gaps: readonly Gap[] }> {
+  const mode = clusterMode(roll.offers ? [roll.offers.apis] : [])
+  if (mode === 'zookeeper') return { id: roll.controllerId >= 0 ? roll.controllerId : null, gaps: [] }
+  const quorum = await readQuorumPartition(link, signal)
+  if (quorum.ok) return { id: quorum.value.leaderId >= 0 ? quorum.value.leaderId : null, gaps: [] }
+  const help = { permission: 'DESCRIBE on Cluster', since: 'Kafka 3.3 or newer' }
+  return { id: null, gaps: [gap('controller', quorum.failure, help)] }
+}
+
+function features(offers: ApiVersionsAnswer | null): FeatureFact[] {
+  if (!offers) return []
+  const finalized = new Map(offers.finalized.map((f) => [f.name, f.max]))
+  const supported = offers.supported.map((f) => ({
+    name: f.name,
+    // A feature that is not named among the finalised ones is off: level 0. Unknown only when the broker told of none.
+    finalizedLevel: finalized.get(f.name) ?? (offers.finalizedEpoch >= 0n && f.min === 0 ? 0 : null),
+    supportedMin: f.min,
+    supportedMax: f.max,
+  }))
+  return supported.sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function emptyRoll(link: BrokerLink): Failure {
+  const message = 'the broker lists no brokers: it has just started, or is not yet part of the cluster'
+  return { ...kafkaFailure(8, { peer: link.peer, asked: 'Metadata' }), message }
+}
+
+function modeUnknown(link: BrokerLink): Failure {
+  const message = 'cannot tell whether this is a ZooKeeper or a KRaft cluster: it offers the APIs of neither'
+  return { code: 'unsupported', message, peer: link.peer, retryable: false }
+}

@@ -1,0 +1,101 @@
+import type { Gap, Reassignment, RegistryFacts, TopologyFacts } from '@perigee/domain'
+import type { Outcome } from '../../outcome.ts'
+import { gap, mergeFailures } from '../gaps.ts'
+import { firstAnswer } from '../hedge.ts'
+import { kafkaFailure } from '../kafka-errors.ts'
+import type { BrokerPool } from '../link/broker-pool.ts'
+import { listPartitionReassignments } from '../messages/list-partition-reassignments.ts'
+import { topicMetadata } from '../messages/metadata.ts'
+import { topicCounts } from '../messages/topic-counts.ts'
+import { bad, good, type Result } from '../result.ts'
+import { askable } from './askable.ts'
+
+// Asks one broker for Metadata of all topics, the controller for running reassignments, and one other broker for its
+// metadata, of which only the counts are kept: brokers can disagree for minutes after big changes.
+
+export interface TopologyOptions {
+  readonly prefer: number | undefined
+  /** Picks the broker of the cross-check; grows by one each run. */
+  readonly turn: number
+  readonly requestTimeoutMs: number
+}
+
+/** Long enough that a broker under load keeps its place: changing brokers mixes two views of the cluster. */
+const HEDGE_MS = 1_500
+
+export async function readTopology(
+  pool: BrokerPool,
+  ask: { readonly registry: RegistryFacts; readonly options: TopologyOptions },
+  signal: AbortSignal,
+): Promise<Outcome<TopologyFacts>> {
+  const { registry, options } = ask
+  const links = askable(pool, registry, options.prefer ?? registry.fromBroker)
+  const [metadata, reassignments, counts] = await Promise.all([
+    firstAnswer(
+      links.slice(0, 3),
+      (link) => link.ask({ message: topicMetadata, query: undefined, lane: 'bulk', signal }),
+      HEDGE_MS,
+    ),
+    readReassignments(pool, ask, signal),
+    readOtherCounts(pool, ask, signal),
+  ])
+  if (!metadata.ok) return { ok: false, failure: mergeFailures(metadata.failures) }
+  const fromBroker = metadata.from.brokerId ?? -1
+  const { topology } = metadata.value.value
+  return {
+    ok: true,
+    value: {
+      topology: { ...topology, fromBroker },
+      reassignments: reassignments.ok ? reassignments.value : null,
+      countsByBroker: new Map([[fromBroker, [topology.topics.count, topology.partitions.count]], ...counts]),
+    },
+    gaps: reassignments.ok ? [] : [reassignmentGap(reassignments)],
+  }
+}
+
+async function readReassignments(
+  pool: BrokerPool,
+  ask: { readonly registry: RegistryFacts; readonly options: TopologyOptions },
+  signal: AbortSignal,
+): Promise<Result<readonly Reassignment[]>> {
+  const { registry, options } = ask
+  const controller = registry.brokers.find((b) => b.id === registry.controllerId)
+  // In ZooKeeper mode only the controller knows; in KRaft mode every broker passes the question on.
+  const link =
+    registry.mode === 'zookeeper'
+      ? controller && pool.broker(controller)
+      : askable(pool, registry, options.prefer ?? registry.fromBroker)[0]
+  if (!link)
+    return bad({
+      code: 'blocked',
+      message: 'there is no active controller to ask',
+      peer: 'controller',
+      retryable: true,
+    })
+  const query = { timeoutMs: options.requestTimeoutMs }
+  const answer = await link.ask({ message: listPartitionReassignments, query, lane: 'forwarded', signal })
+  if (!answer.ok) return answer
+  const { error, errorMessage, reassignments } = answer.value.value
+  if (error === 0) return good(reassignments)
+  return bad(kafkaFailure(error, { peer: link.peer, asked: 'ListPartitionReassignments', detail: errorMessage }))
+}
+
+/** One other answering broker per run, in turn. No gap when it fails: the registry tells whether it lives. */
+async function readOtherCounts(
+  pool: BrokerPool,
+  ask: { readonly registry: RegistryFacts; readonly options: TopologyOptions },
+  signal: AbortSignal,
+): Promise<readonly (readonly [number, readonly [number, number]])[]> {
+  const prefer = ask.options.prefer ?? ask.registry.fromBroker
+  const others = ask.registry.brokers
+    .filter((b) => b.id !== prefer && b.answered === true && b.registered && b.fenced !== true)
+    .sort((a, b) => a.id - b.id)
+  const other = others[ask.options.turn % Math.max(1, others.length)]
+  if (!other) return []
+  const answer = await pool.broker(other).ask({ message: topicCounts, query: undefined, lane: 'bulk', signal })
+  return answer.ok ? [[other.id, [answer.value.value.topics, answer.value.value.partitions]]] : []
+}
+
+function reassignmentGap(refused: { readonly failure: Parameters<typeof gap>[1] }): Gap {
+  return gap('reassignments', refused.failure, { permission: 'DESCRIBE on Cluster', since: 'Kafka 2.4 or newer' })
+}

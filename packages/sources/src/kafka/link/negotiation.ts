@@ -1,0 +1,89 @@
+import type { Failure } from '@perigee/domain'
+import { kafkaFailure, UNSUPPORTED_VERSION } from '../kafka-errors.ts'
+import { type ApiRange, type ApiVersionsAnswer, apiVersions } from '../messages/api-versions.ts'
+import { bad, good, type Result } from '../result.ts'
+import { describeRange, type Message } from '../wire/message.ts'
+import { createPause } from '../wire/pause.ts'
+import { WireReader } from '../wire/wire-reader.ts'
+import { WireWriter } from '../wire/wire-writer.ts'
+import type { BrokerConnection } from './broker-connection.ts'
+import { peerFailure } from './network-failure.ts'
+
+/** Asked in this order until one is understood: v4 from Kafka 3.9, v3 from 2.4, v0 always. */
+const TRIED: readonly number[] = [4, 3, 0]
+
+/** Client name as brokers show it in their metrics (KIP-511). */
+const CLIENT = { software: 'perigee', version: '0.1.0' }
+
+export interface ExchangeContext {
+  readonly peer: string
+  readonly deadlineMs: number
+  readonly signal: AbortSignal
+}
+
+/** Encodes, sends, and decodes one message in a given version. Nonsense in the answer ends the connection. */
+export async function exchangeMessage<Query, Answer>(
+  connection: BrokerConnection,
+  ask: { readonly message: Message<Query, Answer>; readonly query: Query; readonly version: number },
+  context: ExchangeContext,
+): Promise<Result<Answer>> {
+  const { message, version } = ask
+  const flexible = version >= message.flexibleFrom
+  const writer = new WireWriter({ flexible })
+  message.encode(writer, ask.query, version)
+  const raw = await connection.exchange({
+    apiKey: message.key,
+    apiVersion: version,
+    body: writer.finish(),
+    taggedRequestHeader: flexible,
+    // The header of ApiVersions answers never has tags: it must be readable before versions are agreed.
+    taggedAnswerHeader: flexible && message.key !== apiVersions.key,
+    ...context,
+  })
+  if (!raw.ok) return raw
+  try {
+    return good(await message.decode(new WireReader(raw.value, { flexible }), version, createPause()))
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'unknown'
+    const failure = peerFailure('garbage', `${message.name} v${version} cannot be decoded: ${detail}`, context.peer)
+    connection.destroy(failure)
+    return bad(failure)
+  }
+}
+
+/** Asks what the broker offers. `last` is the version that worked before, so that old brokers are not asked thrice. */
+export async function negotiate(
+  connection: BrokerConnection,
+  context: ExchangeContext,
+  last: number | null,
+): Promise<Result<{ readonly answer: ApiVersionsAnswer; readonly version: number }>> {
+  for (const version of last === null ? TRIED : [last, ...TRIED.filter((tried) => tried < last)]) {
+    const answer = await exchangeMessage(connection, { message: apiVersions, query: CLIENT, version }, context)
+    if (!answer.ok) return answer
+    if (answer.value.error === 0) return good({ answer: answer.value, version })
+    if (answer.value.error !== UNSUPPORTED_VERSION) {
+      return bad(kafkaFailure(answer.value.error, { peer: context.peer, asked: 'ApiVersions' }))
+    }
+  }
+  return bad(peerFailure('garbage', 'the peer refuses every version of ApiVersions', context.peer))
+}
+
+/** Highest version both sides speak, not above `atMost`. */
+export function chooseVersion(
+  message: Message<never, unknown>,
+  apis: ReadonlyMap<number, ApiRange>,
+  context: { readonly peer: string; readonly atMost?: number | undefined },
+): Result<number> {
+  const offered = apis.get(message.key)
+  const version = Math.min(message.maxVersion, offered?.[1] ?? -1, context.atMost ?? Number.POSITIVE_INFINITY)
+  if (offered && version >= message.minVersion && version >= offered[0]) return good(version)
+  return bad(unsupported(message, offered, context.peer))
+}
+
+function unsupported(message: Message<never, unknown>, offered: ApiRange | undefined, peer: string): Failure {
+  const ours = describeRange(message.name, [message.minVersion, message.maxVersion])
+  const text = offered
+    ? `the broker offers ${describeRange(message.name, offered)}, Perigee speaks ${ours}`
+    : `the broker does not offer ${message.name}`
+  return peerFailure('unsupported', text, peer)
+}
