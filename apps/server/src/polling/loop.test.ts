@@ -68,8 +68,24 @@ describe('poll loop', () => {
     await clock.advance(0)
     expect(slow.begun).toBe(1)
     slow.release()
-    await clock.advance(0)
+    await clock.advance(46_000)
     expect(slow.begun).toBe(2)
+  })
+
+  test('waking it over and over does not make it run more than a quarter of the time', async () => {
+    const clock = new FakeClock()
+    let runs = 0
+    const run = () => {
+      runs += 1
+      return new Promise<RunReport>((resolve) => clock.after(1000, () => resolve(OK)))
+    }
+    const { loop } = loopWith(run, { clock })
+    loop.start(0)
+    for (let i = 0; i < 199; i += 1) {
+      loop.trigger()
+      await clock.advance(100)
+    }
+    expect(runs).toBe(5)
   })
 
   test('a run past its deadline is aborted, told at once and still not overlapped', async () => {

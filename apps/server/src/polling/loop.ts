@@ -41,6 +41,8 @@ export interface LoopOptions {
   readonly onSettled: () => void
 }
 
+/** Between a run and one that was asked for while it ran. */
+const SHORTEST_REST_MS = 250
 const KEPT_DURATIONS = 100
 const HOUR_MS = 3_600_000
 
@@ -76,8 +78,21 @@ export class Loop {
   /** Runs now; when a run is in flight, once more right after it. Nothing after stop. */
   trigger(): void {
     if (this.#stopped) return
-    if (this.#flight === null) this.#schedule(0)
-    else this.#again = true
+    if (this.#flight !== null) {
+      this.#again = true
+      return
+    }
+    const delay = this.#gapMs()
+    const next = this.#state.nextAttemptAt
+    if (next === null || next > this.#options.clock.now() + delay) this.#schedule(delay)
+  }
+
+  /** However often a loop is woken, it rests three times as long as its last run took. */
+  #gapMs(): number {
+    const { attemptedAt, durationMs } = this.#state
+    if (attemptedAt === null || durationMs === null) return 0
+    const endedAt = attemptedAt + durationMs
+    return Math.max(0, endedAt + Math.max(SHORTEST_REST_MS, 3 * durationMs) - this.#options.clock.now())
   }
 
   /** Aborts the run in flight and waits for it; no run begins afterwards. */
@@ -112,7 +127,7 @@ export class Loop {
     const delay = nextDelayMs({ intervalMs, startedAt, endedAt, random: this.#options.random() })
     const again = this.#again
     this.#again = false
-    this.#schedule(again ? 0 : delay)
+    this.#schedule(again ? Math.min(delay, this.#gapMs()) : delay)
     this.#options.onSettled()
   }
 

@@ -1,0 +1,135 @@
+// The readings of one cluster, swapped whole; whoever reads takes `facts` once and has one consistent picture.
+import type { ClusterConfig, PollingConfig } from '@perigee/config'
+import type { BrokerFact, BrokerLogDirs, ClusterFacts, Expected, RegistryFacts } from '@perigee/domain'
+import { type FailedAttempt, fail, type Success, succeed, unread } from '@perigee/store'
+import { type SettledRegistry, type Strikes, settleSilence } from './silence.ts'
+
+/** Readings with one value per cluster; log directories have one per broker. */
+export type ReadingName = Exclude<keyof ClusterFacts, 'name' | 'expected' | 'logDirs'>
+type ValueOf<N extends ReadingName> = Exclude<ClusterFacts[N]['value'], undefined>
+
+/** A broker neither registered nor named as a replica for this long was taken away on purpose. */
+const FORGET_AFTER_MS = 3_600_000
+
+export interface BookOptions {
+  readonly config: ClusterConfig
+  readonly polling: PollingConfig
+  /** Called after each change, with the name the event stream uses. */
+  readonly onChange: (reading: string) => void
+}
+
+const WIRE_NAMES: Record<ReadingName, string> = {
+  registry: 'registry',
+  quorum: 'quorum',
+  zookeeper: 'zookeeper',
+  topology: 'topology',
+  topicConfigs: 'configs',
+  brokerConfigs: 'configs',
+  endOffsets: 'end-offsets',
+}
+
+export class ClusterBook {
+  readonly #options: BookOptions
+  #facts: ClusterFacts
+  #strikes: Strikes = new Map()
+  #remembered = new Map<number, BrokerFact>()
+  #lastSeen = new Map<number, number>()
+
+  constructor(options: BookOptions) {
+    this.#options = options
+    this.#facts = emptyFacts(options.config, options.polling)
+  }
+
+  get facts(): ClusterFacts {
+    return this.#facts
+  }
+
+  /** Every broker seen, as last listed. */
+  get remembered(): ReadonlyMap<number, BrokerFact> {
+    return this.#remembered
+  }
+
+  succeed<N extends ReadingName>(name: N, success: Success<ValueOf<N>>): void {
+    const before = this.#facts[name]
+    this.#facts = { ...this.#facts, [name]: succeed<unknown>(before, success) }
+    this.#options.onChange(WIRE_NAMES[name])
+  }
+
+  fail(name: ReadingName, attempt: FailedAttempt): void {
+    this.#facts = { ...this.#facts, [name]: fail<unknown>(this.#facts[name], attempt) }
+    this.#options.onChange(WIRE_NAMES[name])
+  }
+
+  /** Takes a registry answer in: silence is settled first, and every broker listed is remembered. */
+  succeedRegistry(success: Success<RegistryFacts>): SettledRegistry {
+    const settled = settleSilence(success.value, this.#facts.registry.value, this.#strikes)
+    this.#strikes = settled.strikes
+    for (const broker of settled.registry.brokers) {
+      this.#remembered.set(broker.id, broker)
+      if (broker.registered || !this.#lastSeen.has(broker.id)) this.#lastSeen.set(broker.id, success.observedAt)
+    }
+    this.succeed('registry', { ...success, value: settled.registry })
+    return settled
+  }
+
+  /** Forgets brokers that left for good: not registered for an hour and in `inUse` (ids in replica lists) no more. */
+  forgetGone(now: number, inUse: (id: number) => boolean): readonly number[] {
+    const gone = [...this.#remembered.keys()].filter(
+      (id) => now - (this.#lastSeen.get(id) ?? now) > FORGET_AFTER_MS && !inUse(id),
+    )
+    for (const id of gone) {
+      this.#remembered.delete(id)
+      this.#lastSeen.delete(id)
+    }
+    if (gone.length > 0) {
+      const logDirs = new Map([...this.#facts.logDirs].filter(([id]) => !gone.includes(id)))
+      this.#facts = { ...this.#facts, logDirs }
+    }
+    return gone
+  }
+
+  succeedLogDirs(broker: number, success: Success<BrokerLogDirs>): void {
+    this.#setLogDirs(broker, succeed(this.#logDirsOf(broker), success))
+  }
+
+  failLogDirs(broker: number, attempt: FailedAttempt): void {
+    this.#setLogDirs(broker, fail(this.#logDirsOf(broker), attempt))
+  }
+
+  #logDirsOf(broker: number) {
+    return this.#facts.logDirs.get(broker) ?? unread<BrokerLogDirs>(this.#options.polling.logDirsMs)
+  }
+
+  #setLogDirs(broker: number, reading: ReturnType<typeof succeed<BrokerLogDirs>>): void {
+    this.#facts = { ...this.#facts, logDirs: new Map(this.#facts.logDirs).set(broker, reading) }
+    this.#options.onChange('log-dirs')
+  }
+}
+
+function emptyFacts(config: ClusterConfig, polling: PollingConfig): ClusterFacts {
+  return {
+    name: config.name,
+    expected: expectedOf(config),
+    registry: unread(polling.registryMs),
+    quorum: unread(polling.registryMs),
+    zookeeper: unread(polling.zookeeperMs),
+    topology: unread(polling.topologyMs),
+    logDirs: new Map(),
+    topicConfigs: unread(polling.configsMs),
+    brokerConfigs: unread(polling.configsMs),
+    endOffsets: unread(polling.endOffsetsMs),
+  }
+}
+
+/** `expected.controllers` of a ZooKeeper cluster counts its nodes, unless the connect string names them. */
+function expectedOf(config: ClusterConfig): Expected {
+  const { brokers, controllers } = config.expected
+  const told = controllers === null ? null : typeof controllers === 'number' ? controllers : controllers.length
+  const named = config.zookeeper === null ? null : (config.zookeeper.split('/')[0] ?? '').split(',').length
+  return {
+    brokers,
+    controllers,
+    zookeeperNodes: named ?? told,
+    dataCentres: new Map(Object.entries(config.dataCentres)),
+  }
+}

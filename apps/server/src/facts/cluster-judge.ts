@@ -1,0 +1,99 @@
+// Assesses once per change of readings, in slices, and keeps the judgement with it.
+import type { Assessment, BrokerFact, ClusterFacts, ClusterJudgement, JudgeOptions } from '@perigee/domain'
+import type { Clock } from '../polling/clock.ts'
+import type { Snapshot } from './record-history.ts'
+import { runInSlices } from './slices.ts'
+
+/** The pure part, from @perigee/domain. */
+export interface Judgement {
+  readonly assessInSlices: (facts: ClusterFacts) => Generator<undefined, Assessment | null>
+  readonly judgeCluster: (facts: ClusterFacts, assessment: Assessment | null, options: JudgeOptions) => ClusterJudgement
+}
+
+export interface ClusterJudgeOptions {
+  readonly judgement: Judgement
+  readonly clock: Clock
+  readonly facts: () => ClusterFacts
+  readonly remembered: () => ReadonlyMap<number, BrokerFact>
+  readonly onset: (code: string) => number | null
+  /** After each assessment, with the names of the readings that changed since the one before. */
+  readonly onJudged: (
+    snapshot: Omit<Snapshot, 'assessment'> & { assessment: Assessment | null },
+    readings: readonly string[],
+  ) => void
+  readonly onBug: (error: unknown) => void
+}
+
+/** At most a tenth of the time goes into assessing, however often readings change. */
+const REST_FACTOR = 9
+
+export class ClusterJudge {
+  readonly #options: ClusterJudgeOptions
+  #assessment: Assessment | null = null
+  #changed = new Set<string>()
+  #isRunning = false
+  #isStopped = false
+  #cached: { key: string; judgement: ClusterJudgement } | null = null
+  #generation = 0
+  #cancelRest: (() => void) | null = null
+
+  constructor(options: ClusterJudgeOptions) {
+    this.#options = options
+  }
+
+  get assessment(): Assessment | null {
+    return this.#assessment
+  }
+
+  /** Says that a reading changed; the assessment follows soon, one for many changes. */
+  touch(reading: string): void {
+    this.#changed.add(reading)
+    this.#generation += 1
+    if (!this.#isRunning && !this.#isStopped) void this.#run()
+  }
+
+  /** Judgement of the newest readings; kept while nothing changed and the second is the same. */
+  at(now: number): ClusterJudgement {
+    const key = `${this.#generation}/${Math.floor(now / 1000)}`
+    if (this.#cached?.key === key) return this.#cached.judgement
+    const { judgement, facts, remembered, onset } = this.#options
+    const options = { now, remembered: remembered(), onset }
+    const judged = judgement.judgeCluster(facts(), this.#assessment, options)
+    this.#cached = { key, judgement: judged }
+    return judged
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    this.#cancelRest?.()
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true
+    // The readings of one moment often come together: let them gather before working.
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    const startedAt = performance.now()
+    const readings = [...this.#changed]
+    this.#changed.clear()
+    try {
+      const facts = this.#options.facts()
+      this.#assessment = (await runInSlices(this.#options.judgement.assessInSlices(facts))) ?? this.#assessment
+      this.#generation += 1
+      const judgement = this.at(this.#options.clock.now())
+      this.#options.onJudged({ facts, assessment: this.#assessment, judgement }, readings)
+      // Transitions may have set onsets that sentences quote.
+      this.#generation += 1
+    } catch (error) {
+      this.#options.onBug(error)
+    }
+    this.#rest((performance.now() - startedAt) * REST_FACTOR)
+  }
+
+  #rest(restMs: number): void {
+    if (this.#isStopped) return
+    this.#cancelRest = this.#options.clock.after(restMs, () => {
+      this.#isRunning = false
+      if (this.#changed.size > 0) void this.#run()
+    })
+  }
+}

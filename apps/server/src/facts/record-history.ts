@@ -1,0 +1,104 @@
+// Which numbers go into the six hours of history, once per assessment.
+import { type Assessment, type ClusterFacts, type ClusterJudgement, topicIndex } from '@perigee/domain'
+import { History } from '@perigee/store'
+import { MAX_TOPIC_SERIES, seriesName } from './state.ts'
+
+/** Topic series over all clusters: 8 000 × 11.7 kB stay below 94 MB. */
+const ALL_TOPIC_SERIES = 8_000
+/** Cluster and broker series: 6 + 4 × 200 brokers. */
+const OTHER_SERIES = 806
+
+export interface Snapshot {
+  readonly facts: ClusterFacts
+  readonly assessment: Assessment
+  readonly judgement: ClusterJudgement
+}
+
+/** Writes one cluster's numbers into its history. */
+export class HistoryRecorder {
+  readonly history: History
+  readonly #topicLimit: number
+  #topics = new Set<string>()
+
+  /** `clusters` share the memory for topic series. */
+  constructor(clusters: number) {
+    this.#topicLimit = Math.max(
+      10,
+      Math.min(MAX_TOPIC_SERIES, Math.floor(ALL_TOPIC_SERIES / 2 / Math.max(1, clusters))),
+    )
+    this.history = new History({ maxSeries: OTHER_SERIES + 2 * this.#topicLimit })
+  }
+
+  record(snapshot: Snapshot, now: number): void {
+    this.#recordCluster(snapshot, now)
+    this.#recordBrokers(snapshot, now)
+    this.#recordTopics(snapshot.assessment, now)
+  }
+
+  #recordCluster({ facts, assessment, judgement }: Snapshot, now: number): void {
+    const { counts } = assessment
+    const put = (metric: string, value: number | null) => this.history.record(seriesName(metric), now, value)
+    put('messagesInPerSecond', facts.endOffsets.value?.totalMessagesPerSecond ?? null)
+    put('sizeBytes', totalBytes(assessment))
+    put('offlinePartitions', counts.offline)
+    put('underMinIsrPartitions', counts.underMinIsr)
+    put('underReplicatedPartitions', counts.underReplicated)
+    put('brokersUp', judgement.brokers.up)
+  }
+
+  #recordBrokers({ facts, assessment }: Snapshot, now: number): void {
+    for (const [broker, counts] of assessment.byBroker) {
+      const put = (metric: string, value: number | null) =>
+        this.history.record(seriesName(metric, { broker }), now, value)
+      put('messagesInPerSecond', counts.messagesInPerSecond)
+      put('sizeBytes', counts.sizeBytes)
+      put('leaders', counts.leaders)
+    }
+    for (const broker of facts.registry.value?.brokers ?? []) {
+      if (broker.answered) this.history.record(seriesName('latencyMs', { broker: broker.id }), now, broker.latencyMs)
+    }
+  }
+
+  #recordTopics(assessment: Assessment, now: number): void {
+    const { topics } = assessment.topology
+    for (const topic of this.#topics) {
+      if (topicIndex(topics, topic) < 0) this.#forget(topic)
+    }
+    if (this.#topics.size < this.#topicLimit) this.#admit(assessment)
+    for (const topic of this.#topics) {
+      const index = topicIndex(topics, topic)
+      const rate = assessment.topicMessagesInPerSecond[index] ?? null
+      const size = assessment.topicSizePartial[index] === 1 ? null : (assessment.topicSizeBytes[index] ?? null)
+      this.history.record(seriesName('messagesInPerSecond', { topic }), now, rate)
+      this.history.record(seriesName('sizeBytes', { topic }), now, size)
+    }
+  }
+
+  /** Busiest first, as long as there is room; what is quiet has no chart to lose. */
+  #admit(assessment: Assessment): void {
+    const { names, count } = assessment.topology.topics
+    const rates = assessment.topicMessagesInPerSecond
+    const busy: number[] = []
+    for (let topic = 0; topic < count; topic += 1) {
+      if ((rates[topic] as number) > 0 && !this.#topics.has(names[topic] as string)) busy.push(topic)
+    }
+    busy.sort((a, b) => (rates[b] as number) - (rates[a] as number))
+    for (const topic of busy.slice(0, this.#topicLimit - this.#topics.size)) this.#topics.add(names[topic] as string)
+  }
+
+  #forget(topic: string): void {
+    this.#topics.delete(topic)
+    for (const metric of ['messagesInPerSecond', 'sizeBytes']) this.history.drop(seriesName(metric, { topic }))
+  }
+}
+
+/** Null as soon as one broker with replicas did not report: a partial sum would look like data loss. */
+function totalBytes(assessment: Assessment): number | null {
+  let sum = 0
+  for (const counts of assessment.byBroker.values()) {
+    if (counts.replicas === 0) continue
+    if (counts.sizeBytes === null) return null
+    sum += counts.sizeBytes
+  }
+  return sum
+}

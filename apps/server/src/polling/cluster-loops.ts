@@ -1,0 +1,154 @@
+// The loops of one cluster by kind and broker, each with its interval and its words.
+import type { ClusterConfig, PollingConfig } from '@perigee/config'
+import type { Failure } from '@perigee/domain'
+import type { ClusterBook, ReadingName } from '../facts/cluster-book.ts'
+import type { LoopKind, LoopState } from '../facts/state.ts'
+import type { Clock } from './clock.ts'
+import type { Log } from './log.ts'
+import { Loop, type RunContext, type RunReport } from './loop.ts'
+
+export interface ClusterLoopsOptions {
+  readonly config: ClusterConfig
+  readonly polling: PollingConfig
+  readonly book: ClusterBook
+  readonly clock: Clock
+  /** 0 ≤ x < 1, for jitter. */
+  readonly random: () => number
+  readonly log: Log
+  /** After every finished run. */
+  readonly onRun: () => void
+}
+
+export type Read = (context: RunContext) => Promise<RunReport>
+
+const READINGS: Record<Exclude<LoopKind, 'kafka.log-dirs'>, ReadingName> = {
+  'kafka.registry': 'registry',
+  'kafka.quorum': 'quorum',
+  'kafka.topology': 'topology',
+  'kafka.topic-configs': 'topicConfigs',
+  'kafka.broker-configs': 'brokerConfigs',
+  'kafka.end-offsets': 'endOffsets',
+  zookeeper: 'zookeeper',
+}
+
+export class ClusterLoops {
+  readonly #options: ClusterLoopsOptions
+  readonly #loops = new Map<string, Loop>()
+  /** What each failing loop was last heard to say: one warning per change, not per run. */
+  readonly #told = new Map<string, string>()
+
+  constructor(options: ClusterLoopsOptions) {
+    this.#options = options
+  }
+
+  get states(): readonly LoopState[] {
+    return [...this.#loops.values()].map((loop) => loop.state)
+  }
+
+  get all(): readonly Loop[] {
+    return [...this.#loops.values()]
+  }
+
+  add(kind: LoopKind, read: Read, brokerId: number | null = null): Loop {
+    const { config, clock, random, log } = this.#options
+    const id = loopId(config.name, kind, brokerId)
+    const loop = new Loop({
+      id,
+      cluster: config.name,
+      kind,
+      brokerId,
+      baseIntervalMs: this.#intervalOf(kind),
+      deadlineMs: this.#deadlineMs(),
+      clock,
+      random,
+      target: () => this.#target(kind, brokerId),
+      run: read,
+      onFailure: (failure, attemptedAt) => this.#fail(kind, brokerId, { failure, attemptedAt }),
+      onBug: (error) => log.error({ err: error, loop: id }, 'a poll loop failed on a mistake of ours'),
+      onSettled: () => {
+        this.#tell(loop.state)
+        this.#options.onRun()
+      },
+    })
+    this.#loops.set(id, loop)
+    return loop
+  }
+
+  get(kind: LoopKind, brokerId: number | null = null): Loop | undefined {
+    return this.#loops.get(loopId(this.#options.config.name, kind, brokerId))
+  }
+
+  wake(...kinds: readonly LoopKind[]): void {
+    for (const kind of kinds) this.get(kind)?.trigger()
+  }
+
+  async remove(kind: LoopKind, brokerId: number): Promise<void> {
+    const loop = this.get(kind, brokerId)
+    this.#loops.delete(loopId(this.#options.config.name, kind, brokerId))
+    await loop?.stop()
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.all.map((loop) => loop.stop()))
+  }
+
+  #intervalOf(kind: LoopKind): number {
+    const { polling } = this.#options
+    const intervals: Record<LoopKind, number> = {
+      'kafka.registry': polling.registryMs,
+      'kafka.quorum': polling.registryMs,
+      'kafka.topology': polling.topologyMs,
+      'kafka.log-dirs': polling.logDirsMs,
+      'kafka.topic-configs': polling.configsMs,
+      'kafka.broker-configs': polling.configsMs,
+      'kafka.end-offsets': polling.endOffsetsMs,
+      zookeeper: polling.zookeeperMs,
+    }
+    return intervals[kind]
+  }
+
+  /** Requests have their own deadlines; this one catches a run that strings too many of them together. */
+  #deadlineMs(): number {
+    const { connectTimeoutMs, requestTimeoutMs } = this.#options.polling
+    return Math.max(60_000, 5 * (connectTimeoutMs + requestTimeoutMs))
+  }
+
+  #target(kind: LoopKind, brokerId: number | null): string {
+    const { book, config } = this.#options
+    if (brokerId !== null) {
+      const broker = book.remembered.get(brokerId)
+      return broker === undefined ? `broker ${brokerId}` : `broker ${brokerId} (${broker.host}:${broker.port})`
+    }
+    const registry = book.facts.registry.value
+    if (kind === 'zookeeper') return config.zookeeper ?? registry?.zookeeperConnect ?? 'not known yet'
+    if (registry === undefined) return config.bootstrap.join(', ')
+    const topology = book.facts.topology.value?.topology
+    if (kind === 'kafka.topology' && topology !== undefined) return `broker ${topology.fromBroker}`
+    if (kind === 'kafka.quorum') return 'the quorum leader, through a broker'
+    return registry.brokers.length === 1 ? '1 broker' : `${registry.brokers.length} brokers`
+  }
+
+  #fail(kind: LoopKind, brokerId: number | null, attempt: { failure: Failure; attemptedAt: number }): void {
+    const { book } = this.#options
+    if (kind !== 'kafka.log-dirs') book.fail(READINGS[kind], attempt)
+    else if (brokerId !== null) book.failLogDirs(brokerId, attempt)
+  }
+
+  #tell(state: LoopState): void {
+    const { log, config } = this.#options
+    const heard = this.#told.get(state.id)
+    if (state.failure !== null && state.failure.code !== 'blocked') {
+      if (heard === state.failure.code) return
+      this.#told.set(state.id, state.failure.code)
+      const { code, message, peer } = state.failure
+      log.warn({ cluster: config.name, loop: state.id, code, peer }, `${state.id} fails: ${message}`)
+    } else if (heard !== undefined && state.failure === null) {
+      this.#told.delete(state.id)
+      log.info({ cluster: config.name, loop: state.id }, `${state.id} answers again`)
+    }
+  }
+}
+
+function loopId(cluster: string, kind: LoopKind, brokerId: number | null): string {
+  return `${cluster}/${kind}${brokerId === null ? '' : `/${brokerId}`}`
+}
