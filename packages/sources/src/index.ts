@@ -2,3 +2,5 @@
 export * from './kafka/open-kafka.ts'
 export * from './kafka/source.ts'
 export * from './outcome.ts'
+export * from './zookeeper/connect-string.ts'
+export * from './zookeeper/read-zookeeper.ts'

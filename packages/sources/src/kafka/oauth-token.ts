@@ -63,16 +63,22 @@ async function requestToken(
 
 function readToken(text: string, hostname: string): { token: string; lifetimeS: number } {
   const answer = parseObject(text)
-  const token = answer['access_token']
+  const token = answer.access_token
   if (typeof token !== 'string' || token === '') throw new Error(`token endpoint ${hostname} gave no access_token`)
-  const lifetimeS = Number(answer['expires_in'] ?? DEFAULT_LIFETIME_S)
+  const lifetimeS = Number(answer.expires_in ?? DEFAULT_LIFETIME_S)
   return { token, lifetimeS: lifetimeS > 0 ? lifetimeS : DEFAULT_LIFETIME_S }
 }
 
-function parseObject(text: string): Record<string, unknown> {
+interface TokenAnswer {
+  readonly access_token?: unknown
+  readonly expires_in?: unknown
+  readonly error?: unknown
+}
+
+function parseObject(text: string): TokenAnswer {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+    return typeof value === 'object' && value !== null ? value : {}
   } catch {
     return {}
   }

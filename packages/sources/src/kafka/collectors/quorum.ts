@@ -46,11 +46,12 @@ function quorumFacts(partition: QuorumPartition): QuorumFacts {
   const leader = partition.voters.find((voter) => voter.id === partition.leaderId)
   // All times are the leader's; its own entry carries the moment of the answer.
   const leaderNow = Math.max(-1, ...all.map((member) => Math.max(member.lastFetchAt, member.lastCaughtUpAt)))
-  const logEnd = leader?.logEndOffset ?? all.reduce((most, m) => (m.logEndOffset > most ? m.logEndOffset : most), 0n)
+  const logEnd = leader?.logEndOffset ?? highest(all)
   const member = (replica: QuorumReplica): QuorumMember => ({
     id: replica.id,
     logEndOffset: replica.logEndOffset,
-    lagOffsets: replica.logEndOffset > logEnd || replica.logEndOffset < 0n ? 0n : logEnd - replica.logEndOffset,
+    // A replica that the leader has not heard of yet counts from −1, as in kafka-metadata-quorum.
+    lagOffsets: replica.logEndOffset > logEnd ? 0n : logEnd - replica.logEndOffset,
     lastFetchAgeMs: replica.lastFetchAt < 0 ? null : leaderNow - replica.lastFetchAt,
     lastCaughtUpAgeMs: replica.lastCaughtUpAt < 0 ? null : leaderNow - replica.lastCaughtUpAt,
   })
@@ -61,6 +62,12 @@ function quorumFacts(partition: QuorumPartition): QuorumFacts {
     voters: partition.voters.map(member),
     observers: partition.observers.map(member),
   }
+}
+
+function highest(members: readonly QuorumReplica[]): bigint {
+  let most = 0n
+  for (const { logEndOffset } of members) if (logEndOffset > most) most = logEndOffset
+  return most
 }
 
 function noQuorum(registry: RegistryFacts) {

@@ -1,0 +1,54 @@
+import type { ZooKeeperRole } from '@perigee/domain'
+
+/** What a node says of itself in answer to `srvr`. */
+export type Srvr =
+  | { readonly kind: 'serving'; readonly facts: SrvrFacts }
+  /** The process runs but is not part of a quorum. */
+  | { readonly kind: 'not-serving' }
+  /** The word is not in `4lw.commands.whitelist`. */
+  | { readonly kind: 'not-allowed' }
+  | { readonly kind: 'garbage' }
+
+export interface SrvrFacts {
+  /** Null for roles that serve no writes, such as read-only. */
+  readonly role: ZooKeeperRole | null
+  readonly version: string | null
+  /** Average time a request took since the node started, in ms. */
+  readonly latencyMs: number | null
+  readonly connections: number | null
+  readonly outstanding: number | null
+  readonly znodes: number | null
+}
+
+const ROLES: readonly ZooKeeperRole[] = ['leader', 'follower', 'observer', 'standalone']
+
+/*
+  Zookeeper version: 3.8.4-9316c2a7a97e1666d8f4593f34dd6fc36ecc436c, built on 2024-02-12 22:16 UTC
+  Latency min/avg/max: 0/0.4615/12
+  Received: 27 / Sent: 26 / Connections: 1 / Outstanding: 0 / Zxid: 0x100000015 / Mode: follower / Node count: 5
+*/
+/** Reads an answer to `srvr` (org.apache.zookeeper.server.command.SrvrCommand). */
+export function parseSrvr(text: string): Srvr {
+  if (/not currently serving requests/i.test(text)) return { kind: 'not-serving' }
+  if (/not in the whitelist/i.test(text)) return { kind: 'not-allowed' }
+  const field = (name: string) => new RegExp(`^${name}: *(.+)$`, 'im').exec(text)?.[1]?.trim()
+  const version = field('Zookeeper version')
+  const mode = field('Mode')
+  if (version === undefined && mode === undefined) return { kind: 'garbage' }
+  return {
+    kind: 'serving',
+    facts: {
+      role: ROLES.find((role) => role === mode?.toLowerCase()) ?? null,
+      version: /^[\w.]+/.exec(version ?? '')?.[0] ?? null,
+      latencyMs: number(field('Latency min/avg/max')?.split('/')[1]),
+      connections: number(field('Connections')),
+      outstanding: number(field('Outstanding')),
+      znodes: number(field('Node count')),
+    },
+  }
+}
+
+function number(text: string | undefined): number | null {
+  const value = Number(text)
+  return text === undefined || text === '' || !Number.isFinite(value) || value < 0 ? null : value
+}
