@@ -35,6 +35,8 @@ export const TOPIC_SORTS = [
   'minIsr',
 ] as const
 
+export const PARTITION_SORTS = ['status', 'topic', 'partition', 'leader', 'inSync', 'size'] as const
+
 export const topicRowSchema = z.object({
   name: z.string(),
   internal: z.boolean(),
@@ -58,15 +60,18 @@ export const topicRowSchema = z.object({
 })
 export type TopicRow = z.infer<typeof topicRowSchema>
 
-export const facetSchema = z.object({ q: z.string(), count })
+export const facetSchema = z
+  .object({ q: z.string(), count })
+  .describe('A term, and how many rows would match if it were added to the filter')
+export type Facet = z.infer<typeof facetSchema>
 export const topicsSchema = envelope(
   z.object({
-    total: count.describe('All topics, internal ones included'),
-    matched: count,
+    total: count.nullable().describe('All topics, internal ones included; null = nothing was read yet'),
+    matched: count.nullable(),
     offset: count,
     limit: count,
     items: z.array(topicRowSchema),
-    hiddenInternal: count,
+    hiddenInternal: count.describe('Internal topics left out that the filter would have let through'),
     statuses: z.record(z.string(), count).describe('How many of all topics are in each status'),
     facets: z.array(facetSchema),
     nearest: z.string().nullable().describe('Closest name when nothing matches'),
@@ -100,8 +105,8 @@ export type PartitionRow = z.infer<typeof partitionRowSchema>
 
 export const partitionsSchema = envelope(
   z.object({
-    total: count,
-    matched: count,
+    total: count.nullable().describe('Null = nothing was read yet'),
+    matched: count.nullable(),
     offset: count,
     limit: count,
     items: z.array(partitionRowSchema),

@@ -1,5 +1,5 @@
 import type { ClusterSummary } from '@perigee/contract'
-import { type ClusterJudgement, freshnessOf, type PartitionCounts } from '@perigee/domain'
+import type { ClusterJudgement, PartitionCounts } from '@perigee/domain'
 import { type ClusterState, seriesName } from '../../facts/state.ts'
 import { freshnessOfAnswer } from '../wire/freshness.ts'
 import { problemWire } from '../wire/problems.ts'
@@ -72,10 +72,4 @@ function trendOf({ history }: ClusterState, now: number): (number | null)[] {
   const series = seriesName('messagesInPerSecond')
   if (!history.has(series)) return []
   return history.read(series, { fromMs: now - HOUR_MS, toMs: now, points: TREND_POINTS }).mean.slice(-TREND_POINTS)
-}
-
-/** True when the cluster's metadata is too old to vouch for what was fine. */
-export function topologyLost({ facts }: ClusterState, now: number): boolean {
-  const freshness = freshnessOf(facts.topology, now)
-  return freshness === 'lost' || freshness === 'never'
 }

@@ -1,9 +1,8 @@
+import { PARTITION_SORTS } from '@perigee/contract'
 import type { Assessment } from '@perigee/domain'
 import { orderOf, type SortColumn, type SortSpec } from '../listing/order.ts'
 import { NO_CONDITION, worstRank } from './conditions.ts'
 import { partitionSizeBytes } from './replicas.ts'
-
-export const PARTITION_SORTS = ['status', 'topic', 'partition', 'leader', 'inSync', 'size'] as const
 
 /** The order of all rows; null when there is no such sort. Rows come grouped by topic name, so that is the natural order. */
 export function partitionOrder(assessment: Assessment, spec: SortSpec): Uint32Array | null {

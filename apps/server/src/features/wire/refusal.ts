@@ -1,3 +1,4 @@
+import type { Reading } from '@perigee/domain'
 import type { ClusterState, ConsoleState } from '../../facts/state.ts'
 import { nearestNames } from './nearest.ts'
 import { listWords } from './words.ts'
@@ -40,6 +41,14 @@ export function clusterOf(state: ConsoleState, name: string): ClusterState {
   throw new Refusal('PGE_UNKNOWN_CLUSTER', `There is no cluster ${shortened(name)}.`, {
     hint: names.length === 0 ? 'No cluster is configured yet.' : didYouMean(name, names),
   })
+}
+
+/** Nothing was read yet, so nobody can say what exists: not the same as its absence. */
+export function notKnownYet(cluster: string, what: string, reading: Reading<unknown>): Refusal {
+  const why = reading.failure === undefined ? 'the first answer is still awaited' : reading.failure.message
+  const hint =
+    reading.failure === undefined ? 'Ask again in a few seconds.' : 'See the data sources page for what to do about it.'
+  return new Refusal('PGE_NOT_KNOWN_YET', `The ${what} of ${cluster} are not known yet: ${why}.`, { hint })
 }
 
 /** `Did you mean a or b?`, else what there is. */

@@ -1,0 +1,54 @@
+import type { BrokerRow } from '@perigee/contract'
+import type { BrokerStanding } from '@perigee/domain'
+import type { ClusterState } from '../../facts/state.ts'
+import { instantOf } from '../wire/words.ts'
+import { diskTotals } from './disks.ts'
+
+/** One broker as the list shows it. What it holds is counted over the whole cluster's metadata, not told by the broker. */
+export function brokerRow(cluster: ClusterState, standing: BrokerStanding): BrokerRow {
+  const { id, fact } = standing
+  const { facts, assessment } = cluster
+  const logDirs = facts.logDirs.get(id)
+  return {
+    id,
+    host: fact?.host ?? null,
+    port: fact?.port ?? null,
+    rack: standing.rack,
+    status: standing.status,
+    word: standing.word,
+    reasons: [...standing.reasons],
+    since: instantOf(sinceOf(cluster, id)),
+    registered: standing.registered,
+    answering: standing.answering,
+    controller: standing.controller,
+    release: fact?.release ?? null,
+    latencyMs: standing.answering === true ? (fact?.latencyMs ?? null) : null,
+    ...countsOf(assessment, id),
+    ...diskTotals(logDirs?.value),
+    sizesObservedAt: instantOf(logDirs?.observedAt),
+  }
+}
+
+/** Problems of one broker, by the codes the judgement gives them. */
+function sinceOf(cluster: ClusterState, id: number): number | null {
+  const starts = ['broker-down', 'broker-silent', 'broker-fenced', 'broker-behind', 'log-dir-offline']
+    .map((code) => cluster.onset(`${code}:${id}`))
+    .filter((at) => at !== null)
+  return starts.length === 0 ? null : Math.min(...starts)
+}
+
+function countsOf(assessment: ClusterState['assessment'], id: number) {
+  const counts = assessment?.byBroker.get(id)
+  // A broker that no replica list names holds nothing: that is known, once any topology was read.
+  const none = assessment === null ? null : 0
+  return {
+    leaders: counts?.leaders ?? none,
+    preferredLeaders: counts?.preferredLeaders ?? none,
+    replicas: counts?.replicas ?? none,
+    underReplicatedPartitions: counts?.underReplicated ?? none,
+    outOfSyncReplicas: counts?.outOfSync ?? none,
+    offlineReplicas: counts?.offlineReplicas ?? none,
+    sizeBytes: counts?.sizeBytes ?? null,
+    messagesInPerSecond: counts?.messagesInPerSecond ?? null,
+  }
+}

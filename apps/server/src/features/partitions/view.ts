@@ -1,0 +1,60 @@
+import { PARTITION_SORTS, type Partitions } from '@perigee/contract'
+import type { Assessment } from '@perigee/domain'
+import type { ClusterState } from '../../facts/state.ts'
+import { lostOf } from '../clusters/lost.ts'
+import { facetsOf } from '../listing/facets.ts'
+import { readFilter } from '../listing/filter.ts'
+import { readSort } from '../listing/sort.ts'
+import { pick, windowOf } from '../listing/window.ts'
+import type { ListQuery } from '../topics/view.ts'
+import { freshnessOfAnswer } from '../wire/freshness.ts'
+import { gapsOf } from '../wire/gaps.ts'
+import { usedOf } from '../wire/readings.ts'
+import { partitionKeys } from './keys.ts'
+import { partitionOrder } from './orders.ts'
+import { partitionRow } from './row.ts'
+
+const FACETS = [
+  'offline',
+  'under-min-isr',
+  'at-min-isr',
+  'under-replicated',
+  'reassigning',
+  'non-preferred',
+  'rack-violation',
+  'silent-leader',
+  'unknown',
+]
+
+/** Partitions of all topics, internal ones too: what every count of partitions opens. */
+export function partitionsView(cluster: ClusterState, query: ListQuery, now: number): Partitions {
+  const { facts, assessment } = cluster
+  return {
+    data: {
+      ...(assessment === null ? NOTHING : listed(cluster, assessment, { query, now })),
+      ...windowOf(query),
+      gaps: gapsOf(facts, ['topology', 'topicConfigs', 'logDirs']),
+    },
+    freshness: freshnessOfAnswer(usedOf(facts, ['topology'], ['topicConfigs', 'logDirs', 'endOffsets']), now),
+  }
+}
+
+const NOTHING = { total: null, matched: null, items: [], facets: [] }
+
+function listed(
+  { facts }: ClusterState,
+  assessment: Assessment,
+  { query, now }: { readonly query: ListQuery; readonly now: number },
+) {
+  const lost = lostOf(facts, now)
+  const keys = partitionKeys(assessment, facts, lost)
+  const order = readSort(query.sort, PARTITION_SORTS, (spec) => partitionOrder(assessment, spec))
+  const picked = pick(order, readFilter(query.q, keys), windowOf(query))
+  const offsets = facts.endOffsets.value
+  return {
+    total: assessment.topology.partitions.count,
+    matched: picked.matched,
+    items: picked.window.map((row) => partitionRow(assessment, row, { lost, offsets })),
+    facets: facetsOf(picked.all, keys, FACETS),
+  }
+}

@@ -1,0 +1,115 @@
+import { STATUSES, type Status, TOPIC_SORTS, type Topics } from '@perigee/contract'
+import type { Assessment } from '@perigee/domain'
+import type { ClusterState } from '../../facts/state.ts'
+import { lostOf } from '../clusters/lost.ts'
+import { facetsOf } from '../listing/facets.ts'
+import { readFilter } from '../listing/filter.ts'
+import { readSort } from '../listing/sort.ts'
+import { both, pick, type RowTest, windowOf } from '../listing/window.ts'
+import type { Lost } from '../partitions/conditions.ts'
+import { freshnessOfAnswer } from '../wire/freshness.ts'
+import { gapsOf } from '../wire/gaps.ts'
+import { nearestName } from '../wire/nearest.ts'
+import { sizesObservedAt, usedOf } from '../wire/readings.ts'
+import { instantOf } from '../wire/words.ts'
+import { topicKeys } from './keys.ts'
+import { topicOrder } from './orders.ts'
+import { topicRow, topicStatus } from './row.ts'
+import { type TopicTable, topicTable } from './table.ts'
+
+export interface ListQuery {
+  readonly q?: string | undefined
+  readonly sort?: string | undefined
+  readonly offset?: number | undefined
+  readonly limit?: number | undefined
+  readonly internal?: 'show' | 'hide' | undefined
+}
+
+/** Conditions offered as facets, with how many topics each would leave. */
+const FACETS = [
+  'offline',
+  'under-min-isr',
+  'at-min-isr',
+  'under-replicated',
+  'reassigning',
+  'skewed',
+  'rf-below-3',
+  'min-isr-1',
+  'unknown',
+]
+
+/** The topics of a cluster: filtered, sorted, one window of them. Before the first reading the list is empty and its totals are unknown. */
+export function topicsView(cluster: ClusterState, query: ListQuery, now: number): Topics {
+  const { facts, assessment } = cluster
+  const window = windowOf(query)
+  return {
+    data: {
+      ...(assessment === null ? NOTHING : listed(cluster, assessment, { query, now })),
+      ...window,
+      sizesObservedAt: instantOf(sizesObservedAt(facts)),
+      ratesObservedAt: instantOf(facts.endOffsets.observedAt),
+      configsObservedAt: instantOf(facts.topicConfigs.observedAt),
+      gaps: gapsOf(facts, ['topology', 'topicConfigs', 'endOffsets', 'logDirs']),
+    },
+    freshness: freshnessOfAnswer(usedOf(facts, ['topology'], ['topicConfigs', 'logDirs', 'endOffsets']), now),
+  }
+}
+
+const NOTHING = { total: null, matched: null, items: [], hiddenInternal: 0, statuses: {}, facets: [], nearest: null }
+
+interface Asked {
+  readonly query: ListQuery
+  readonly now: number
+}
+
+function listed(cluster: ClusterState, assessment: Assessment, { query, now }: Asked) {
+  const lost = lostOf(cluster.facts, now)
+  const { picked, keys, table } = pickTopics(cluster, assessment, { query, now })
+  const hidden = query.internal === 'show' ? 0 : hiddenBy(query, table, readFilter(query.q, keys))
+  return {
+    total: table.count,
+    matched: picked.matched,
+    items: picked.window.map((t) => topicRow(table, t, lost)),
+    hiddenInternal: hidden,
+    statuses: statusCounts(table, lost),
+    facets: facetsOf(picked.all, keys, FACETS),
+    nearest: picked.matched === 0 ? nearestTo(query.q, table) : null,
+  }
+}
+
+/** Filters and sorts; also what the CSV export writes. */
+export function pickTopics(cluster: ClusterState, assessment: Assessment, { query, now }: Asked) {
+  const table = topicTable(assessment, cluster.facts)
+  const keys = topicKeys(table, cluster.facts, lostOf(cluster.facts, now))
+  const order = readSort(query.sort, TOPIC_SORTS, (spec) => topicOrder(table, spec))
+  const test = both(readFilter(query.q, keys), hidesInternal(query) ? (t) => table.internal[t] !== 1 : null)
+  return { table, keys, picked: pick(order, test, windowOf(query)) }
+}
+
+/** Internal topics are hidden unless asked for, by `internal=show` or by the filter itself. */
+function hidesInternal({ internal, q }: ListQuery): boolean {
+  return internal !== 'show' && !/(^|\s)is:(\S*,)?internal\b/.test(q ?? '')
+}
+
+/** Internal topics that the filter would have let through. */
+function hiddenBy(query: ListQuery, table: TopicTable, test: RowTest | null): number {
+  if (!hidesInternal(query)) return 0
+  let hidden = 0
+  for (let t = 0; t < table.count; t += 1) if (table.internal[t] === 1 && (test === null || test(t))) hidden += 1
+  return hidden
+}
+
+function statusCounts(table: TopicTable, lost: Lost): Record<Status, number> {
+  const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>
+  for (let t = 0; t < table.count; t += 1) counts[topicStatus(table, t, lost)] += 1
+  return counts
+}
+
+/** The name closest to the bare words of a filter that matched nothing. */
+function nearestTo(q: string | undefined, table: TopicTable): string | null {
+  const words = (q ?? '').split(/\s+/).filter((word) => word !== '' && !word.startsWith('-'))
+  const typed = words
+    .map((word) => word.replace(/^(topic|name):/, '').replaceAll(/["*]/g, ''))
+    .find((w) => !w.includes(':'))
+  return typed === undefined || typed === '' ? null : nearestName(typed, table.names)
+}
