@@ -2,7 +2,8 @@
 export interface KafkaRelease {
   readonly name: '3.9' | '4'
   readonly version: string
-  readonly image: string
+  /** Container images to try in this order: the official one, and the one built from docker/kafka.Dockerfile. */
+  readonly images: readonly string[]
   /** Jars live in `<cache>/kafka-<version>/libs`. */
   readonly folder: string
 }
@@ -10,10 +11,15 @@ export interface KafkaRelease {
 export const KAFKA_3_9: KafkaRelease = {
   name: '3.9',
   version: '3.9.1',
-  image: 'apache/kafka:3.9.1',
+  images: ['apache/kafka:3.9.1', 'perigee-kafka:3.9.1'],
   folder: 'kafka-3.9.1',
 }
-export const KAFKA_4: KafkaRelease = { name: '4', version: '4.3.1', image: 'apache/kafka:4.3.1', folder: 'kafka-4.3.1' }
+export const KAFKA_4: KafkaRelease = {
+  name: '4',
+  version: '4.3.1',
+  images: ['apache/kafka:4.3.1', 'perigee-kafka:4.3.1'],
+  folder: 'kafka-4.3.1',
+}
 
 /** Newest JMX exporter agent on Maven Central; later ones are published as files elsewhere only. */
 export const JMX_AGENT_VERSION = '1.0.1'
