@@ -9,9 +9,10 @@ export interface Import {
   readonly line: number
 }
 
-const STATEMENT = /^[ \t]*(import|export)\b([^'";]*?)\bfrom\s*['"]([^'"\n]+)['"]/gm
-const BARE = /^[ \t]*import\s*['"]([^'"\n]+)['"]/gm
-const DYNAMIC = /\bimport\(\s*['"]([^'"\n]+)['"]/g
+const STATEMENT = /^[ \t]*(import|export)\b([^'";]*?)\bfrom\s*['"]([^'"\n$]+)['"]/gm
+const BARE = /^[ \t]*import\s*['"]([^'"\n$]+)['"]/gm
+// `$` marks a template: code that is written out for another process, not an import of this file.
+const DYNAMIC = /\bimport\(\s*['"]([^'"\n$]+)['"]/g
 
 /** Reads the imports of a TypeScript or JavaScript source by their shapes; it does not resolve them. */
 export function importsOf(text: string): Import[] {
