@@ -128,7 +128,9 @@ function brokerFact(
     }
   }
   const failure = pong ? (unreachable?.(pong.failure) ?? pong.failure) : null
-  return { ...base, answered: pong ? false : null, latencyMs: null, failure, release: null, apis: null }
+  // KRaft keeps brokers that are gone on its list, fenced; Metadata, and ZooKeeper mode, leave them out.
+  const registered = fenced !== true
+  return { ...base, registered, answered: pong ? false : null, latencyMs: null, failure, release: null, apis: null }
 }
 
 /** A broker that advertises an address of its own network is the commonest reason for "the port is open, yet nothing works". */
