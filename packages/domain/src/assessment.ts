@@ -1,3 +1,4 @@
+import type { Endurance } from './assess/endurance.ts'
 import type { Topology } from './topology.ts'
 
 /** Bits of {@link Assessment.flags}, one set per partition row. Named conditions carry the same words in the filter grammar. */
@@ -57,6 +58,7 @@ export interface Assessment {
   /** In-sync replicas by row. */
   readonly inSync: Uint8Array
   readonly counts: PartitionCounts
+  readonly endurance: Endurance
   readonly byBroker: ReadonlyMap<number, BrokerCounts>
   /** By topic index: bits of all its partitions or-ed. */
   readonly topicFlags: Uint16Array

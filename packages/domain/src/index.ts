@@ -1,9 +1,11 @@
 // Pure Kafka knowledge: no clock, no I/O, no imports of ours.
 export * from './assess/assess.ts'
+export type { Endurance } from './assess/endurance.ts'
 export * from './assess/severity.ts'
 export * from './assessment.ts'
 export * from './facts.ts'
 export * from './failure.ts'
+export * from './judge/judge-cluster.ts'
 export * from './judge/judgement.ts'
 export * from './quorum-state.ts'
 export * from './reading.ts'

@@ -1,6 +1,7 @@
 import type { Assessment, BrokerCounts, PartitionCounts } from '../assessment.ts'
 import * as flag from '../assessment.ts'
 import type { ClusterFacts } from '../facts.ts'
+import { addRows, enduranceOf, openEndurance } from './endurance.ts'
 import { messageRates } from './message-rates.ts'
 import { assessRows } from './partition-pass.ts'
 import { addLogDirs, openSizes, type Sizes, topicSizes } from './replica-sizes.ts'
@@ -38,6 +39,11 @@ export function* assessInSlices(facts: ClusterFacts): Generator<undefined, Asses
     addLogDirs(topology, sizes, value)
     yield
   }
+  const endurance = openEndurance()
+  for (let row = 0; row < topology.partitions.count; row += ROWS_PER_SLICE) {
+    addRows(work, endurance, [row, Math.min(row + ROWS_PER_SLICE, topology.partitions.count)])
+    yield
+  }
   const sums = topicSizes(topology, sizes.bySlot)
   yield
   const rates = messageRates(topology, facts.endOffsets.value)
@@ -48,6 +54,7 @@ export function* assessInSlices(facts: ClusterFacts): Generator<undefined, Asses
     minIsr: work.minIsr,
     inSync: work.inSync,
     counts: countPartitions(facts, work),
+    endurance: enduranceOf(work, endurance),
     byBroker: brokerCounts(facts, work, { sizes, rates: rates.byBroker }),
     ...topicColumns(work),
     topicSizeBytes: sums.bytes,

@@ -15,6 +15,14 @@ export interface Work {
   readonly rackCount: number
   /** Number of a broker's rack, −1 = not known. */
   rackOf(broker: number): number
+  /** Number of its data centre by configuration, −1 = not known. */
+  dataCentreOf(broker: number): number
+  readonly dataCentreCount: number
+  /** Every registered broker says its rack. */
+  readonly racksKnown: boolean
+  /** Registered and not silent. */
+  isLive(broker: number): boolean
+  readonly liveCount: number
   slotBroker(broker: number): number
   /** Row → replicas a partition has without those being added, for rows under reassignment. */
   readonly settledReplicas: ReadonlyMap<number, number>
@@ -36,15 +44,24 @@ export function openWork(facts: ClusterFacts, topology: Topology): Work {
   for (const broker of known) brokers.add(broker.id)
   for (const id of topology.partitions.replica) brokers.add(id)
   const size = brokers.ids.length
-  const racks = racksOf(known, brokers)
+  const racks = groupsOf(known, brokers, (broker) => broker.rack)
+  const dataCentres = groupsOf(known, brokers, (broker) => facts.expected.dataCentres.get(broker.rack ?? '') ?? null)
+  const registered = registeredMarks(facts, brokers)
+  const silent = marks(known, brokers, isSilent)
+  const live = registered.map((mark, index) => (mark === 1 && silent[index] === 0 ? 1 : 0))
   const moves = reassignmentRows(topology, facts.topology.value?.reassignments ?? [])
   return {
     topology,
     minIsrRule: minIsrRule(facts),
     quorumLost: quorumState(facts)?.lost === true,
     brokers,
-    registered: registeredMarks(facts, brokers),
-    silent: marks(known, brokers, isSilent),
+    registered,
+    silent,
+    isLive: (broker) => live[brokers.get(broker)] === 1,
+    liveCount: live.reduce((sum, mark) => sum + mark, 0),
+    dataCentreOf: (broker) => dataCentres.byBroker[brokers.get(broker)] ?? -1,
+    dataCentreCount: dataCentres.count,
+    racksKnown: known.every((broker) => !broker.registered || broker.rack !== null),
     rackCount: racks.count,
     rackOf: (broker) => racks.byBroker[brokers.get(broker)] ?? -1,
     slotBroker: (broker) => brokers.get(broker),
@@ -75,13 +92,18 @@ function registeredMarks(facts: ClusterFacts, brokers: BrokerIndex): Uint8Array 
   return marks(value.brokers, brokers, (broker) => broker.registered)
 }
 
-function racksOf(known: readonly BrokerFact[], brokers: BrokerIndex): { byBroker: Int16Array; count: number } {
+function groupsOf(
+  known: readonly BrokerFact[],
+  brokers: BrokerIndex,
+  groupOf: (broker: BrokerFact) => string | null,
+): { byBroker: Int16Array; count: number } {
   const names = new Map<string, number>()
   const byBroker = new Int16Array(brokers.ids.length).fill(-1)
   for (const broker of known) {
-    if (broker.rack === null) continue
-    if (!names.has(broker.rack)) names.set(broker.rack, names.size)
-    byBroker[brokers.get(broker.id)] = names.get(broker.rack) as number
+    const name = groupOf(broker)
+    if (name === null) continue
+    if (!names.has(name)) names.set(name, names.size)
+    byBroker[brokers.get(broker.id)] = names.get(name) as number
   }
   return { byBroker, count: names.size }
 }

@@ -61,12 +61,24 @@ export interface ClusterGap {
   readonly needs: string | null
 }
 
+/** What ails a broker; worst first. */
+export type BrokerTrouble =
+  | 'down'
+  | 'unregistered'
+  | 'silent'
+  | 'refuses'
+  | 'fenced'
+  | 'disk-offline'
+  | 'behind'
+  | 'out-of-sync'
+
 /** How one broker stands. */
 export interface BrokerStanding {
   readonly id: number
   readonly rack: string | null
   readonly status: Status
-  /** Down, Not answering, Fenced, Disk offline, Behind, Unknown, OK. */
+  readonly trouble: BrokerTrouble | null
+  /** Down, Not registered, Not answering, Refuses us, Fenced, Disk offline, Behind, Out of sync, Unknown, OK. */
   readonly word: string
   readonly reasons: readonly string[]
   readonly registered: boolean | null
@@ -117,4 +129,6 @@ export interface JudgeOptions {
   readonly remembered?: ReadonlyMap<number, BrokerFact>
   /** Since when a problem holds, by its code; null = just now or not known. Epoch ms. */
   readonly onset?: (code: string) => number | null
+  /** Addresses that are asked first, for the words. */
+  readonly bootstrapCount?: number
 }

@@ -1,0 +1,101 @@
+import { OFFLINE, UNKNOWN } from '../assessment.ts'
+import { REPLICA_IN_SYNC } from '../topology.ts'
+import { MIN_ISR_NOT_KNOWN } from './min-isr.ts'
+import type { Work } from './work.ts'
+
+/** What all partitions together withstand and still take writes with acks=all. Counts replicas only, not the quorum. */
+export interface Endurance {
+  /** Any this many brokers may fail. 0 = none, or some partition refuses writes already. Null = not known. */
+  readonly anyBrokers: number | null
+  /** Whether any one rack may fail; null = not known or no racks. */
+  readonly anyRack: boolean | null
+  readonly anyDataCentre: boolean | null
+}
+
+/** Collects row by row; {@link enduranceOf} closes it. */
+export interface EnduranceTally {
+  brokers: number
+  rack: number
+  dataCentre: number
+  /** Upper bounds from partitions whose min ISR is not known: it is at least 1. */
+  unknownBrokers: number
+  unknownSeen: boolean
+}
+
+export function openEndurance(): EnduranceTally {
+  const most = Number.POSITIVE_INFINITY
+  return { brokers: most, rack: most, dataCentre: most, unknownBrokers: most, unknownSeen: false }
+}
+
+/**
+ * A partition takes writes as long as min ISR of its in-sync replicas live (a leader can then be elected among them), so
+ * the worst choice of k brokers stops it when k > in sync − min ISR, and a rack when it holds more than that of them.
+ */
+export function addRows(work: Work, tally: EnduranceTally, [from, to]: readonly [number, number]): void {
+  const { partitions } = work.topology
+  for (let row = from; row < to; row += 1) {
+    const flags = work.flags[row] as number
+    if (flags & UNKNOWN) {
+      tally.unknownSeen = true
+      continue
+    }
+    const start = partitions.firstReplica[row] as number
+    const end = partitions.firstReplica[row + 1] as number
+    const live = flags & OFFLINE ? 0 : liveInSync(work, start, end)
+    const minIsr = work.minIsr[row] as number
+    if (minIsr === MIN_ISR_NOT_KNOWN) {
+      tally.unknownSeen = true
+      tally.unknownBrokers = Math.min(tally.unknownBrokers, live - 1)
+      continue
+    }
+    const spare = live - minIsr
+    tally.brokers = Math.min(tally.brokers, spare)
+    tally.rack = Math.min(tally.rack, spare - mostTogether(work, [start, end], work.rackOf))
+    tally.dataCentre = Math.min(tally.dataCentre, spare - mostTogether(work, [start, end], work.dataCentreOf))
+  }
+}
+
+function liveInSync(work: Work, start: number, end: number): number {
+  const { replica, replicaFlags } = work.topology.partitions
+  let live = 0
+  for (let slot = start; slot < end; slot += 1) {
+    if ((replicaFlags[slot] as number) & REPLICA_IN_SYNC && work.isLive(replica[slot] as number)) live += 1
+  }
+  return live
+}
+
+/** Most live in-sync replicas that share a rack (or data centre). */
+function mostTogether(
+  work: Work,
+  [start, end]: readonly [number, number],
+  groupOf: (broker: number) => number,
+): number {
+  const { replica, replicaFlags } = work.topology.partitions
+  const counts = (slot: number) =>
+    ((replicaFlags[slot] as number) & REPLICA_IN_SYNC) !== 0 && work.isLive(replica[slot] as number)
+  let most = 0
+  for (let slot = start; slot < end; slot += 1) {
+    if (!counts(slot)) continue
+    const group = groupOf(replica[slot] as number)
+    let together = 1
+    for (let other = slot + 1; group >= 0 && other < end; other += 1) {
+      if (counts(other) && groupOf(replica[other] as number) === group) together += 1
+    }
+    if (together > most) most = together
+  }
+  return most
+}
+
+export function enduranceOf(work: Work, tally: EnduranceTally): Endurance {
+  const brokers = Math.min(tally.brokers, tally.unknownBrokers)
+  const anyBrokers = brokers <= 0 ? 0 : tally.unknownSeen ? null : Math.min(brokers, Math.max(work.liveCount - 1, 0))
+  const group = (spare: number, known: boolean) => {
+    if (!known) return null
+    return spare < 0 || brokers < 0 ? false : tally.unknownSeen ? null : true
+  }
+  return {
+    anyBrokers,
+    anyRack: group(tally.rack, work.racksKnown && work.rackCount > 1),
+    anyDataCentre: group(tally.dataCentre, work.racksKnown && work.dataCentreCount > 1),
+  }
+}

@@ -1,0 +1,150 @@
+import type { ClusterProblem, ControllerState, UpOf } from './judgement.ts'
+import type { Situation } from './situation.ts'
+import { counted, listed } from './words.ts'
+
+/** A failure younger than this may be an election under way. */
+const ELECTION_GRACE_MS = 6_000
+
+/** Whether the quorum is known to be lost and not just electing. */
+export function quorumLost(situation: Situation): boolean {
+  if (situation.quorum?.lost !== true) return false
+  const { failingSince } = situation.facts.quorum
+  return situation.quorum.kind === 'zookeeper' || failingSince === undefined
+    ? true
+    : situation.now - failingSince >= ELECTION_GRACE_MS
+}
+
+export function quorumUp(situation: Situation): UpOf | null {
+  const { quorum } = situation
+  return quorum === null ? null : { up: quorum.up, expected: quorum.expected, expectedBy: quorum.expectedBy }
+}
+
+/** Problems of KRaft voters or ZooKeeper nodes. Voters whose broker is a problem already are left to it. */
+export function quorumProblems(situation: Situation, told: ReadonlySet<number>): readonly ClusterProblem[] {
+  const { quorum } = situation
+  if (quorum === null) return []
+  if (quorumLost(situation)) return [lostProblem(situation)]
+  if (quorum.kind === 'zookeeper') return zooKeeperProblems(situation)
+  return [...unknownController(situation), ...missingVoters(situation, told)]
+}
+
+const EFFECT = 'No leader can be elected and no topic or setting changed until then.'
+
+function lostProblem(situation: Situation): ClusterProblem {
+  const { quorum, facts } = situation
+  const majority = quorum?.expected ? Math.floor(quorum.expected / 2) + 1 : null
+  if (quorum?.kind === 'zookeeper') {
+    const count = quorum.up === null ? '' : `: ${quorum.up} of ${quorum.expected} nodes serve`
+    const needs = majority === null ? '' : `, ${majority} are needed`
+    return problem('zookeeper-lost', {
+      title: 'ZooKeeper has no quorum',
+      text: `${situation.since('zookeeper-lost').trim()}${count}${needs}. ${missingText(quorum.missing)}${EFFECT}`.replace(
+        /^[:,] /,
+        '– ',
+      ),
+    })
+  }
+  const since = situation.since('quorum-lost')
+  const why = facts.quorum.failure?.message ?? 'no voter leads'
+  const needs = majority === null ? '' : ` It needs ${majority} of ${quorum?.expected} voters.`
+  return problem('quorum-lost', {
+    title: 'The cluster has no controller',
+    text: `${since.trim()}${since ? ':' : '–'} ${why}.${needs} ${EFFECT}`.trim(),
+  })
+}
+
+function missingText(missing: readonly string[]): string {
+  return missing.length === 0 ? '' : `Not serving: ${listed(missing)}. `
+}
+
+function problem(code: string, words: { title: string; text: string }): ClusterProblem {
+  return { code, status: 'critical', ...words, target: { page: 'cluster' }, targetLabel: 'Quorum', explains: [] }
+}
+
+function zooKeeperProblems(situation: Situation): ClusterProblem[] {
+  const { quorum, facts } = situation
+  if (quorum === null || facts.zookeeper.value === undefined || quorum.missing.length === 0) return []
+  const base = { target: { page: 'cluster' } as const, targetLabel: 'ZooKeeper', explains: [] }
+  if (quorum.lost === null) {
+    const reason = facts.zookeeper.failure ?? facts.zookeeper.value.nodes.find((node) => node.failure)?.failure
+    const text = `from here${situation.since('zookeeper-silent')}: ${reason?.message ?? 'no answer'}. Kafka may still reach it.`
+    return [{ ...base, code: 'zookeeper-silent', status: 'unknown', title: 'ZooKeeper does not answer', text }]
+  }
+  const majority = Math.floor((quorum.expected ?? 0) / 2) + 1
+  const last = quorum.up !== null && quorum.up <= majority ? '; one more loss stops elections' : ''
+  return quorum.missing.map((address) => {
+    const code = `zookeeper-node:${address}`
+    const why =
+      facts.zookeeper.value?.nodes.find((node) => node.address === address)?.failure?.message ?? 'it does not serve'
+    const text = `${situation.since(code)}: ${why}. ${quorum.up} of ${quorum.expected} nodes serve${last}.`
+    return {
+      ...base,
+      code,
+      status: 'warning',
+      title: `ZooKeeper ${address} is not answering`,
+      text: text.replace(/^: /, '– ').trim(),
+    }
+  })
+}
+
+function missingVoters(situation: Situation, told: ReadonlySet<number>): ClusterProblem[] {
+  const { quorum } = situation
+  if (quorum === null || quorum.up === null || quorum.expected === null) return []
+  const missing = quorum.missing.filter((id) => !told.has(Number(id)))
+  if (missing.length === 0) return []
+  const last = quorum.up <= Math.floor(quorum.expected / 2) + 1 ? '; one more loss stops elections' : ''
+  const code = `voters-missing:${missing.join(',')}`
+  const many = missing.length > 1
+  return [
+    {
+      ...problem(code, {
+        title: `${many ? 'Controllers' : 'Controller'} ${listed(missing)} ${many ? 'do' : 'does'} not take part`,
+        text: `in the quorum${situation.since(code)}: ${quorum.up} of ${quorum.expected} voters follow the leader${last}.`,
+      }),
+      status: 'warning',
+    },
+  ]
+}
+
+/** KRaft, and nobody may or can tell who leads. */
+function unknownController(situation: Situation): ClusterProblem[] {
+  const { failure, value, gaps } = situation.facts.quorum
+  const refused = failure && situation.quorum?.lost === null ? failure : undefined
+  if (refused === undefined || value !== undefined) return []
+  const needs = gaps.find((gap) => gap.needs)?.needs
+  const help = needs ? ` It takes ${needs}.` : ''
+  const text = `${situation.since('controller-unknown')}: ${refused.message}.${help}`.replace(/^: /, '– ').trim()
+  return [{ ...problem('controller-unknown', { title: 'The controller is not known', text }), status: 'unknown' }]
+}
+
+/** Who controls the cluster. There must be exactly one. */
+export function controllerState(situation: Situation): ControllerState {
+  const { registry, quorum } = situation.facts
+  const epoch = quorum.value?.leaderEpoch ?? null
+  const unknown = (text: string): ControllerState => ({ id: null, epoch: null, status: 'unknown', text })
+  if (registry.value === undefined) return unknown('not known: no broker has answered yet')
+  if (situation.registryFreshness === 'lost') return { ...unknown('not known: no broker answers'), epoch }
+  if (quorumLost(situation) && situation.quorum?.kind === 'kraft') {
+    return { id: null, epoch, status: 'critical', text: `none: ${quorum.failure?.message ?? 'no voter leads'}` }
+  }
+  if (registry.value.mode !== 'zookeeper' && quorum.value === undefined) {
+    return unknown(quorum.failure ? `not known: ${quorum.failure.message}` : 'not asked yet')
+  }
+  const id = registry.value.mode === 'zookeeper' ? registry.value.controllerId : (quorum.value?.leaderId ?? -1)
+  if (id === null || id < 0)
+    return { id: null, epoch, status: 'critical', text: 'none: no broker controls the cluster' }
+  const what = registry.value.mode === 'zookeeper' ? `broker ${id}` : `${id}, epoch ${epoch}`
+  if (situation.quorum?.lost) return { id, epoch, status: 'warning', text: `${what}, when last heard of` }
+  return { id, epoch, status: 'ok', text: what }
+}
+
+/** ZooKeeper mode: the brokers' own word that nobody controls them. */
+export function noController(situation: Situation): readonly ClusterProblem[] {
+  const { registry } = situation.facts
+  const told = situation.registryFreshness === 'fresh' || situation.registryFreshness === 'late'
+  if (!told || registry.value?.mode !== 'zookeeper' || registry.value.controllerId !== null) return []
+  if (quorumLost(situation)) return []
+  const since = situation.since('no-controller')
+  const text = `${since.trim()}${since ? '.' : '–'} ${counted(registry.value.brokers.length, 'broker')} answer, none controls. ${EFFECT}`
+  return [problem('no-controller', { title: 'The cluster has no controller', text: text.trim() })]
+}

@@ -1,0 +1,38 @@
+import type { Assessment } from '../assessment.ts'
+import type { BrokerFact, ClusterFacts } from '../facts.ts'
+import { type QuorumState, quorumState } from '../quorum-state.ts'
+import { type Freshness, freshnessOf } from '../reading.ts'
+import type { JudgeOptions } from './judgement.ts'
+import { sinceWords } from './words.ts'
+
+/** What all parts of one judgement look at. */
+export interface Situation {
+  readonly facts: ClusterFacts
+  readonly assessment: Assessment | null
+  readonly now: number
+  readonly remembered: ReadonlyMap<number, BrokerFact>
+  readonly quorum: QuorumState | null
+  readonly registryFreshness: Freshness
+  readonly topologyFreshness: Freshness
+  onset(code: string): number | null
+  /** ` since 02:13` of a problem, empty when it began just now. */
+  since(code: string): string
+}
+
+export function situationOf(facts: ClusterFacts, assessment: Assessment | null, options: JudgeOptions): Situation {
+  const onset = options.onset ?? (() => null)
+  return {
+    facts,
+    assessment,
+    now: options.now,
+    remembered: options.remembered ?? new Map(),
+    quorum: quorumState(facts),
+    registryFreshness: freshnessOf(facts.registry, options.now),
+    topologyFreshness: freshnessOf(facts.topology, options.now),
+    onset,
+    since(code) {
+      const at = onset(code)
+      return at === null ? '' : ` ${sinceWords(at, options.now)}`
+    },
+  }
+}
