@@ -20,7 +20,7 @@ export interface RoomManifest {
 }
 
 const READ = /\.(ts|tsx|mjs|css)$/
-const TEST = /\.test\.tsx?$|\/testing\//
+const TEST = /\.test\.tsx?$|\.fake\.ts$|\/testing\//
 const SHELVES = ['apps', 'packages']
 
 /** Every source file of ours below apps/<room>/src and packages/<room>/src. */
