@@ -4,6 +4,7 @@ import { type Import, importsOf } from './imports.ts'
 import type { RoomManifest, SourceFile } from './sources.ts'
 
 const OURS = '@perigee/'
+const FAKE = /\.(?:fake|test)\.tsx?$|\/testing\//
 
 type Manifests = ReadonlyMap<string, RoomManifest>
 
@@ -31,6 +32,7 @@ function refusal(file: SourceFile, arrow: Import, manifests: Manifests): string 
 }
 
 function leavesRoom(file: SourceFile, specifier: string): string | null {
+  if (!file.isTest && FAKE.test(specifier)) return 'a fake; only tests may import it'
   const target = posix.join(posix.dirname(file.path), specifier)
   const home = file.path.split('/').slice(0, 2).join('/')
   return target.startsWith(`${home}/`) ? null : 'a path out of the room; go through the package name'
