@@ -15,6 +15,7 @@ export interface ClusterJudgeOptions {
   readonly clock: Clock
   readonly facts: () => ClusterFacts
   readonly remembered: () => ReadonlyMap<number, BrokerFact>
+  readonly bootstrapCount: number
   readonly onset: (code: string) => number | null
   /** After each assessment, with the names of the readings that changed since the one before. */
   readonly onJudged: (
@@ -56,8 +57,8 @@ export class ClusterJudge {
   at(now: number): ClusterJudgement {
     const key = `${this.#generation}/${Math.floor(now / 1000)}`
     if (this.#cached?.key === key) return this.#cached.judgement
-    const { judgement, facts, remembered, onset } = this.#options
-    const options = { now, remembered: remembered(), onset }
+    const { judgement, facts, remembered, onset, bootstrapCount } = this.#options
+    const options = { now, remembered: remembered(), onset, bootstrapCount }
     const judged = judgement.judgeCluster(facts(), this.#assessment, options)
     this.#cached = { key, judgement: judged }
     return judged

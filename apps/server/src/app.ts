@@ -1,0 +1,53 @@
+// Composition of the HTTP side, by hand: what is not listed here does not exist.
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { ConsoleState } from './facts/state.ts'
+import { registerFeatures } from './features/index.ts'
+import { answerFor, errorBody, handleError, newErrorId } from './http/errors.ts'
+import { addTags } from './http/etag.ts'
+import { serveEvents } from './http/event-stream.ts'
+import { serveHealth } from './http/health.ts'
+import { checkHosts } from './http/host-check.ts'
+import { serveMetrics } from './http/metrics.ts'
+import { serveOpenApi } from './http/openapi.ts'
+import { servePage } from './http/page.ts'
+import { addShield } from './http/shield.ts'
+
+export interface AppOptions {
+  readonly state: ConsoleState
+  /** Directory of the built page; it may be missing. */
+  readonly pageRoot: string
+  readonly logger?: FastifyBaseLogger
+}
+
+/** Topic names hold 249 characters, each up to 12 when percent-encoded. */
+const LONGEST_PARAM = 3_200
+
+/** Builds the app; nothing listens and nothing polls yet. */
+export async function buildApp({ state, pageRoot, logger }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: LONGEST_PARAM, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => handleError(error, request, reply),
+    clientErrorHandler(_error, socket) {
+      const body = JSON.stringify(errorBody(answerFor({ statusCode: 431 }), newErrorId()))
+      const head = `HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n`
+      if (socket.writable) socket.end(head + body)
+    },
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(handleError)
+  checkHosts(app, { boundTo: state.config.server.host, allowedHosts: state.config.server.allowedHosts })
+  await addShield(app)
+  addTags(app, state)
+  await serveOpenApi(app, state.version)
+  serveHealth(app, state)
+  const streams = serveEvents(app, state)
+  serveMetrics(app, state, streams)
+  await registerFeatures(app, state)
+  await servePage(app, pageRoot)
+  return app
+}

@@ -1,0 +1,93 @@
+// One cluster put together: book, poller, judge, history, transitions.
+import type { ClusterConfig, PollingConfig } from '@perigee/config'
+import type { Clock } from '../polling/clock.ts'
+import { ClusterPoller } from '../polling/cluster-poller.ts'
+import type { Log } from '../polling/log.ts'
+import type { ClusterSources } from '../polling/sources.ts'
+import { ClusterBook } from './cluster-book.ts'
+import { ClusterJudge, type Judgement } from './cluster-judge.ts'
+import { HistoryRecorder } from './record-history.ts'
+import type { ClusterState, Events } from './state.ts'
+import { Transitions } from './transitions.ts'
+
+export interface ClusterOptions {
+  readonly config: ClusterConfig
+  readonly polling: PollingConfig
+  readonly sources: ClusterSources
+  readonly judgement: Judgement
+  readonly events: Events
+  readonly clock: Clock
+  /** 0 ≤ x < 1. */
+  readonly random: () => number
+  readonly log: Log
+  /** How many clusters share the memory for history. */
+  readonly clusters: number
+}
+
+export interface RunningCluster {
+  readonly state: ClusterState
+  start(): void
+  /** Waits for runs in flight and closes connections. */
+  stop(): Promise<void>
+}
+
+export function createCluster(options: ClusterOptions): RunningCluster {
+  const { config, polling, sources, judgement, events, clock, random, log } = options
+  let revision = 0
+  const transitions = new Transitions(config.name)
+  const recorder = new HistoryRecorder(options.clusters)
+  const book = new ClusterBook({ config, polling, onChange: (reading) => judge.touch(reading) })
+  const judge: ClusterJudge = new ClusterJudge({
+    judgement,
+    clock,
+    facts: () => book.facts,
+    remembered: () => book.remembered,
+    bootstrapCount: config.bootstrap.length,
+    onset: (code) => transitions.onset(code),
+    onBug: (error) => log.error({ err: error, cluster: config.name }, 'judging failed on a mistake of ours'),
+    onJudged: ({ facts, assessment, judgement: judged }, readings) => {
+      const now = clock.now()
+      transitions.take(judged, facts, now)
+      if (assessment !== null) recorder.record({ facts, assessment, judgement: judged }, now)
+      revision += 1
+      events.publish({ cluster: config.name, readings, version: revision })
+    },
+  })
+  const onRun = () => {
+    revision += 1
+  }
+  const isInUse = (id: number) => (judge.assessment?.byBroker.get(id)?.replicas ?? 0) > 0
+  const poller = new ClusterPoller({ config, polling, book, sources, clock, random, log, onRun, isInUse })
+  const state: ClusterState = {
+    name: config.name,
+    config,
+    get facts() {
+      return book.facts
+    },
+    get assessment() {
+      return judge.assessment
+    },
+    judgement: (now) => judge.at(now),
+    onset: (code) => transitions.onset(code),
+    get remembered() {
+      return book.remembered
+    },
+    history: recorder.history,
+    changes: (sinceMs) => transitions.log.since(sinceMs),
+    get loops() {
+      return poller.loops.states
+    },
+    cost: () => sources.kafka.cost(),
+    get revision() {
+      return revision
+    },
+  }
+  return {
+    state,
+    start: () => poller.start(),
+    async stop() {
+      judge.stop()
+      await poller.stop()
+    },
+  }
+}

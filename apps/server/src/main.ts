@@ -1,0 +1,67 @@
+// The process edge: arguments, signals, exit codes.
+import { checkReport, loadConfig } from '@perigee/config'
+import manifest from '../package.json' with { type: 'json' }
+import { HELP, readCommand } from './cli.ts'
+import { createLogger } from './log.ts'
+import { type Serving, serve } from './serve.ts'
+
+/** 1 = the configuration is not usable, 2 = the command line is not understood, 3 = the address cannot be bound. */
+const EXIT = { config: 1, usage: 2, bind: 3 } as const
+const STOP_WITHIN_MS = 10_000
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(words: readonly string[]): Promise<number> {
+  const command = readCommand(words)
+  if (command.kind === 'help') return say(HELP)
+  if (command.kind === 'version') return say(`perigee ${manifest.version}`)
+  if (command.kind === 'refused') return complain(`${command.message}\n\n${HELP}`, EXIT.usage)
+  const loaded = loadConfig({ flags: command.flags, env: process.env, directory: process.cwd() })
+  const report = checkReport(loaded)
+  if (command.kind === 'check-config') return loaded.ok ? say(report.text) : complain(report.text, EXIT.config)
+  if (!loaded.ok) return complain(report.text, EXIT.config)
+  const logger = createLogger(loaded.config.server.logLevel, loaded.secrets)
+  try {
+    const serving = await serve({ loaded, logger, version: manifest.version })
+    stopOnSignals(serving)
+    return say(`Perigee listening on ${serving.url}`)
+  } catch (error) {
+    const { host, port } = loaded.config.server
+    const text = bindText(error, `${host}:${port}`)
+    if (text === null) throw error
+    return complain(text, EXIT.bind)
+  }
+}
+
+function stopOnSignals(serving: Serving): void {
+  let isStopping = false
+  const stop = () => {
+    // A second signal is somebody who will not wait.
+    if (isStopping) process.exit(1)
+    isStopping = true
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    void serving.stop().then(() => process.exit(0))
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+function bindText(error: unknown, address: string): string | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'EADDRINUSE')
+    return `${address} is already in use: stop what listens there, or choose another with --port.`
+  if (code === 'EACCES') return `${address} may not be bound by this user: choose a port above 1023 with --port.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `${address} is not an address of this machine: check --host.`
+  return null
+}
+
+function say(text: string): number {
+  process.stdout.write(`${text}\n`)
+  return 0
+}
+
+function complain(text: string, exitCode: number): number {
+  process.stderr.write(`${text}\n`)
+  return exitCode
+}
