@@ -23,15 +23,24 @@ export interface Attribution {
   readonly lagging: ReadonlyMap<number, number>
 }
 
-type Tally = { offline: number; refusing: number; underReplicated: number; lastRow: number }
-const none = (): Tally => ({ offline: 0, refusing: 0, underReplicated: 0, lastRow: -1 })
+/** Group of live brokers whose replicas do not keep up. Being slow takes no leader away: it explains nothing offline. */
+export const LAGGING = 'brokers-lagging'
+
+type Tally = { offline: number; refusing: number; underReplicated: number; lastRow: number; readonly lags: boolean }
+const tallyOf = (group: string): Tally => ({
+  offline: 0,
+  refusing: 0,
+  underReplicated: 0,
+  lastRow: -1,
+  lags: group === LAGGING,
+})
 
 /** Goes once over the troubled rows. Suspects are brokers with a trouble of their own, each in a group (by key). */
 export function attribute(assessment: Assessment, suspects: ReadonlyMap<number, string>): Attribution {
   const { flags, topology } = assessment
-  const total = none()
-  const unexplained = none()
-  const byGroup = new Map([...suspects.values()].map((group) => [group, none()]))
+  const total = tallyOf('')
+  const unexplained = tallyOf('')
+  const byGroup = new Map([...suspects.values()].map((group) => [group, tallyOf(group)]))
   const groupOf = new Map([...suspects].map(([broker, group]) => [broker, byGroup.get(group) as Tally]))
   const lagging = new Map<number, number>()
   let minIsrAboveRf = 0
@@ -43,10 +52,18 @@ export function attribute(assessment: Assessment, suspects: ReadonlyMap<number, 
       minIsrAboveRf += 1
     } else if (!explain({ topology, row, bits }, groupOf)) {
       add(unexplained, bits)
+      if (bits & OFFLINE) continue
       for (const broker of outOfSync(topology, row)) lagging.set(broker, (lagging.get(broker) ?? 0) + 1)
     }
   }
-  return { total, suspects: [...suspects.keys()], byGroup, unexplained, minIsrAboveRf, lagging }
+  return {
+    total,
+    suspects: [...suspects].filter(([, group]) => group !== LAGGING).map(([broker]) => broker),
+    byGroup,
+    unexplained,
+    minIsrAboveRf,
+    lagging,
+  }
 }
 
 /** Lays one row to every group with a replica of it; false when there is none. */
@@ -56,7 +73,7 @@ function explain(at: { topology: Topology; row: number; bits: number }, groupOf:
   let explained = false
   for (let slot = firstReplica[at.row] as number; slot < end; slot += 1) {
     const tally = groupOf.get(replica[slot] as number)
-    if (tally === undefined) continue
+    if (tally === undefined || (tally.lags && at.bits & OFFLINE)) continue
     explained = true
     if (tally.lastRow === at.row) continue
     tally.lastRow = at.row

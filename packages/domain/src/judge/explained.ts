@@ -2,13 +2,19 @@ import type { Troubles } from './attribution.ts'
 import type { Explained } from './judgement.ts'
 import { listed, thousands } from './words.ts'
 
-/** The counts a cause explains, each with the filter that opens exactly its rows. `where` narrows: `broker:3`. */
+/** The counts a cause explains, each with the filter that opens exactly its rows. `where` narrows, in words without quotes: `broker:3`. */
 export function explainedCounts(troubles: Troubles, total: Troubles, where = ''): readonly Explained[] {
   const entry = (count: number, all: number, what: { words: string; q: string }): Explained[] => {
     if (count === 0) return []
     const text =
       count === all ? `${thousands(count)} ${what.words}` : `${thousands(count)} of ${thousands(all)} ${what.words}`
-    return [{ text, count, target: { page: 'partitions', q: [what.q, where].filter(Boolean).join(' ') } }]
+    return [
+      {
+        text,
+        count,
+        target: { page: 'partitions', q: [...new Set(`${what.q} ${where}`.trim().split(' '))].join(' ') },
+      },
+    ]
   }
   return [
     ...entry(troubles.offline, total.offline, { words: 'offline', q: 'is:offline' }),

@@ -1,12 +1,10 @@
 import type { Status } from '../status.ts'
-import type { Attribution, Troubles } from './attribution.ts'
+import { type Attribution, LAGGING, type Troubles } from './attribution.ts'
 import { explainedCounts, explainsSentence } from './explained.ts'
 import type { ClusterProblem, Explained, Target } from './judgement.ts'
 import type { Situation } from './situation.ts'
 import { counted, listed } from './words.ts'
 
-/** Code of the group that holds the live brokers whose replicas do not keep up. */
-export const LAGGING = 'brokers-lagging'
 const NOTHING: Troubles = { offline: 0, refusing: 0, underReplicated: 0 }
 
 /** Partitions' troubles that no broker's own trouble explains. */
@@ -24,7 +22,7 @@ function laggingProblem(situation: Situation, attribution: Attribution): Cluster
   const brokers = [...attribution.lagging].sort((a, b) => b[1] - a[1]).map(([broker]) => broker)
   const [first] = brokers
   if (first === undefined || troubles.underReplicated === 0) return []
-  const explains = explainedCounts(troubles, attribution.total, `broker:${brokers.join(',')}`)
+  const explains = explainedCounts(troubles, attribution.total, `-is:offline broker:${brokers.join(',')}`)
   const many = brokers.length > 1
   const title = many ? `Brokers ${listed(brokers)} do not keep up` : `Broker ${first} does not keep up`
   const worst = attribution.lagging.get(first) ?? 0
@@ -46,7 +44,7 @@ function laggingProblem(situation: Situation, attribution: Attribution): Cluster
 
 function minIsrAboveRf({ minIsrAboveRf: count }: Attribution): ClusterProblem[] {
   if (count === 0) return []
-  const text = 'by their settings: min.insync.replicas is larger than the number of replicas, although all are in sync.'
+  const text = 'by configuration: min.insync.replicas is larger than the number of replicas.'
   const target: Target = { page: 'partitions', q: 'is:under-min-isr -is:under-replicated -is:offline' }
   return [
     rows('min-isr-above-rf', {

@@ -1,3 +1,4 @@
+import { freshnessOf } from '../reading.ts'
 import type { ClusterProblem, ControllerState, UpOf } from './judgement.ts'
 import type { Situation } from './situation.ts'
 import { counted, listed } from './words.ts'
@@ -15,8 +16,11 @@ export function quorumLost(situation: Situation): boolean {
 }
 
 export function quorumUp(situation: Situation): UpOf | null {
-  const { quorum } = situation
-  return quorum === null ? null : { up: quorum.up, expected: quorum.expected, expectedBy: quorum.expectedBy }
+  const { quorum, facts } = situation
+  if (quorum === null) return null
+  const reading = quorum.kind === 'kraft' ? facts.quorum : facts.zookeeper
+  const blind = freshnessOf(reading, situation.now) === 'lost' && !quorumLost(situation)
+  return { up: blind ? null : quorum.up, expected: quorum.expected, expectedBy: quorum.expectedBy }
 }
 
 /** Problems of KRaft voters or ZooKeeper nodes. Voters whose broker is a problem already are left to it. */
@@ -38,7 +42,7 @@ function lostProblem(situation: Situation): ClusterProblem {
     const needs = majority === null ? '' : `, ${majority} are needed`
     return problem('zookeeper-lost', {
       title: 'ZooKeeper has no quorum',
-      text: `${situation.since('zookeeper-lost').trim()}${count}${needs}. ${missingText(quorum.missing)}${EFFECT}`.replace(
+      text: `${situation.since('zookeeper-lost').trim()}${count}${needs}. ${quorum.up === 0 ? '' : missingText(quorum.missing)}${EFFECT}`.replace(
         /^[:,] /,
         '– ',
       ),

@@ -20,7 +20,7 @@ export function blindness(situation: Situation, bootstrapCount: number | undefin
   }
   const problems = [
     ...(freshness === 'late' ? [late(situation, registry, 'brokers-late')] : []),
-    ...topologyProblems(situation),
+    ...(freshness === 'late' && situation.topologyFreshness === 'late' ? [] : topologyProblems(situation)),
     ...undescribed(situation),
   ]
   return { total: false, problems }

@@ -22,11 +22,7 @@ export function sentenceOf(parts: Parts): Sentence {
   if (damage !== null && first.code !== 'quorum-lost' && first.code !== 'zookeeper-lost') {
     return { ...damage, status, lede: lede(parts, []) }
   }
-  if (
-    status === 'unknown' &&
-    parts.problems.every((problem) => problem.code !== 'no-answer') &&
-    parts.situation.assessment
-  ) {
+  if (status === 'unknown' && parts.problems.every((problem) => PARTS.test(problem.code))) {
     const causes = parts.problems.map((problem) => `${midSentence(problem.title)} ${problem.text}`.trim())
     return {
       strong: `OK, ${parts.problems.length} unknown`,
@@ -38,6 +34,9 @@ export function sentenceOf(parts: Parts): Sentence {
   const others = parts.problems.slice(1).map((problem) => `${problem.title} ${problem.text}`)
   return { strong: first.title, rest: ` ${first.text}`, status, lede: lede(parts, others.slice(0, 2)) }
 }
+
+/** Unknown parts of a cluster that is in order as far as it is known. */
+const PARTS = /^(min-isr-unknown|not-described|controller-unknown|zookeeper-silent|broker-refuses:)/
 
 /** What is broken for clients, with its causes. */
 function damageOf({ situation, attribution, problems }: Parts): Pick<Sentence, 'strong' | 'rest'> | null {
@@ -51,6 +50,8 @@ function damageOf({ situation, attribution, problems }: Parts): Pick<Sentence, '
   const causes = problems.filter((problem) => problem.status === 'critical' && !STATES.has(problem.code))
   const [worst] = causes
   const since = worst ? situation.since(worst.code) : ''
+  const state = problems.find((problem) => STATES.has(problem.code))
+  if (worst === undefined && state !== undefined) return { strong, rest: ` ${state.text}` }
   const because =
     causes.length > 0 ? `, because ${listed(causes.slice(0, 3).map(({ title }) => midSentence(title)))}` : ''
   return { strong, rest: `${since}${because}.` }
