@@ -17,7 +17,7 @@ export function brokerRow(cluster: ClusterState, standing: BrokerStanding): Brok
     status: standing.status,
     word: standing.word,
     reasons: [...standing.reasons],
-    since: instantOf(sinceOf(cluster, id)),
+    since: instantOf(sinceOf(cluster, standing)),
     registered: standing.registered,
     answering: standing.answering,
     controller: standing.controller,
@@ -29,12 +29,11 @@ export function brokerRow(cluster: ClusterState, standing: BrokerStanding): Brok
   }
 }
 
-/** Problems of one broker, by the codes the judgement gives them. */
-function sinceOf(cluster: ClusterState, id: number): number | null {
-  const starts = ['broker-down', 'broker-silent', 'broker-fenced', 'broker-behind', 'log-dir-offline']
-    .map((code) => cluster.onset(`${code}:${id}`))
-    .filter((at) => at !== null)
-  return starts.length === 0 ? null : Math.min(...starts)
+/** Since when its trouble holds: told for the broker, its whole rack, or many brokers at once. */
+function sinceOf(cluster: ClusterState, { id, rack, trouble }: BrokerStanding): number | null {
+  if (trouble === null) return null
+  const codes = [`broker-${trouble}:${id}`, `rack-${trouble}:${rack}`, `brokers-${trouble}`]
+  return codes.map((code) => cluster.onset(code)).find((at) => at !== null) ?? null
 }
 
 function countsOf(assessment: ClusterState['assessment'], id: number) {

@@ -1,5 +1,5 @@
 import { overviewSchema } from '@perigee/contract'
-import { failureOf, neverRead, NOW } from '@perigee/testkit'
+import { failureOf, NOW, neverRead } from '@perigee/testkit'
 import { expect, test } from 'vitest'
 import { fakeCluster, fakeState } from '../console-state.fake.ts'
 import { overviewSentence } from './sentence.ts'
@@ -8,11 +8,18 @@ import { overviewView } from './view.ts'
 const unreachable = (name: string) => {
   const lost = neverRead<never>(failureOf('refused', { peer: '3 bootstrap addresses' }))
   const readings = { registry: lost, topology: lost, quorum: lost, logDirs: new Map(), endOffsets: lost }
-  return fakeCluster({ name, readings: { ...readings, topicConfigs: lost, brokerConfigs: lost } }, { remembered: new Map() })
+  return fakeCluster(
+    { name, readings: { ...readings, topicConfigs: lost, brokerConfigs: lost } },
+    { remembered: new Map() },
+  )
 }
 
 test('clusters come worst first and the sentence counts them', () => {
-  const state = fakeState([fakeCluster({ name: 'fine' }), unreachable('audit-us'), fakeCluster({ name: 'bad', down: [2, 3] })])
+  const state = fakeState([
+    fakeCluster({ name: 'fine' }),
+    unreachable('audit-us'),
+    fakeCluster({ name: 'bad', down: [2, 3] }),
+  ])
   const answer = overviewView(state, NOW)
   expect(overviewSchema.parse(answer)).toEqual(answer)
   expect(answer.data.clusters.map(({ name, status }) => [name, status])).toEqual([
@@ -40,7 +47,11 @@ test('a cluster that never answered shows no number at all', () => {
   })
   expect(row?.brokers.up).toBeNull()
   expect(answer.freshness.state).toBe('never')
-  expect(answer.freshness.failures[0]).toMatchObject({ cluster: 'audit-us', code: 'refused', message: 'connection refused' })
+  expect(answer.freshness.failures[0]).toMatchObject({
+    cluster: 'audit-us',
+    code: 'refused',
+    message: 'connection refused',
+  })
 })
 
 test('the age is that of the oldest cluster that was seen', () => {
@@ -50,7 +61,11 @@ test('the age is that of the oldest cluster that was seen', () => {
 })
 
 test('sentences for none, one and many', () => {
-  const row = (name: string, status: 'ok' | 'critical' | 'unknown' | 'busy', reasons: string[] = []) => ({ name, status, reasons })
+  const row = (name: string, status: 'ok' | 'critical' | 'unknown' | 'busy', reasons: string[] = []) => ({
+    name,
+    status,
+    reasons,
+  })
   const said = (rows: Parameters<typeof overviewSentence>[0]) => {
     const { strong, rest } = overviewSentence(rows)
     return strong + rest
@@ -63,11 +78,20 @@ test('sentences for none, one and many', () => {
   expect(said([row('a', 'unknown'), row('b', 'ok')])).toBe(
     '1 of 2 clusters cannot be seen; nothing is known to be wrong in the others.',
   )
-  expect(overviewSentence([row('a', 'critical', ['Broker 3 is down']), row('b', 'ok')]).lede).toBe('a: Broker 3 is down.')
+  expect(overviewSentence([row('a', 'critical', ['Broker 3 is down']), row('b', 'ok')]).lede).toBe(
+    'a: Broker 3 is down.',
+  )
 })
 
 test('the changes of the past hour come newest first, each with its link', () => {
-  const change = (id: number, at: number, subject = {}) => ({ id, at, cluster: 'c', status: 'warning', text: `t${id}`, subject })
+  const change = (id: number, at: number, subject = {}) => ({
+    id,
+    at,
+    cluster: 'c',
+    status: 'warning',
+    text: `t${id}`,
+    subject,
+  })
   const changes = [change(2, NOW - 1000, { broker: 3 }), change(1, NOW - 5000), change(0, NOW - 4_000_000)]
   const answer = overviewView(fakeState([fakeCluster({ name: 'c' }, { changes })]), NOW)
   expect(answer.data.changes.map(({ text, href }) => [text, href])).toEqual([

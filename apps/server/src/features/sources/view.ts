@@ -1,6 +1,7 @@
-import { type Envelope, SOURCE_STATES, type Source, type Sources } from '@perigee/contract'
+import { type FailureWire, SOURCE_STATES, type Source, type Sources } from '@perigee/contract'
 import type { ClusterState, ConsoleState } from '../../facts/state.ts'
 import { freshnessOfNow } from '../wire/freshness.ts'
+import { instantOf } from '../wire/words.ts'
 import { loopRow } from './loop-row.ts'
 import { sourcesSentence } from './sentence.ts'
 import { unusedRows } from './unused.ts'
@@ -22,7 +23,7 @@ export function sourcesView(state: ConsoleState, now: number, residentBytes: num
         historyBytes: clusters.reduce((sum, { history }) => sum + history.bytes(), 0),
       },
     },
-    freshness: freshnessOfNow(now, failuresOf(items)),
+    freshness: freshnessOfNow(now, failuresOf(clusters)),
   }
 }
 
@@ -41,13 +42,22 @@ function worstFirst(a: Source, b: Source): number {
   return SOURCE_STATES.indexOf(a.state) - SOURCE_STATES.indexOf(b.state) || (a.id < b.id ? -1 : 1)
 }
 
-function failuresOf(items: readonly Source[]): Envelope<unknown>['freshness']['failures'] {
-  return items.flatMap(({ code, reason, kind, cluster, target, since }) =>
-    code === null
-      ? []
-      : [{ source: kind, cluster, target, code, message: reason ?? code, since, retryable: !HOPELESS.has(code) }],
-  )
+function failuresOf(clusters: readonly ClusterState[]): FailureWire[] {
+  return clusters
+    .flatMap(({ loops }) => loops)
+    .flatMap(({ kind, cluster, failure, failingSince, idleReason }) =>
+      failure === null || idleReason !== null
+        ? []
+        : [
+            {
+              source: kind,
+              cluster,
+              target: failure.peer,
+              code: failure.code,
+              message: failure.message,
+              since: instantOf(failingSince),
+              retryable: failure.retryable,
+            },
+          ],
+    )
 }
-
-/** Codes that do not heal by asking again. */
-const HOPELESS: ReadonlySet<string> = new Set(['authentication', 'forbidden', 'unsupported', 'tls'])
