@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { offendingArrows } from '../checks/arrows.ts'
 import { BUDGETS, kilobytes, overBudget, weighPage } from '../checks/budgets.ts'
+import { staleDocuments } from '../checks/documents.ts'
 import { brokenHabits } from '../checks/habits.ts'
 import { readManifests, readSources } from '../checks/sources.ts'
 import { ensurePage, PAGE_DIST } from '../page/build.ts'
@@ -24,10 +25,11 @@ export function checkLint(root: string): Tally {
 
 export function checkArrows(root: string): Tally {
   const files = readSources(root)
-  return add(
+  return [
     tell('dependency arrows', offendingArrows(files, readManifests(root))),
     tell('file sizes, names, colours', brokenHabits(files)),
-  )
+    tell('documents point to what is there', staleDocuments(root)),
+  ].reduce(add, NOTHING)
 }
 
 /** Builds the page and weighs it. */
