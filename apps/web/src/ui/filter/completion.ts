@@ -1,6 +1,6 @@
-import type { facetSchema } from '@perigee/contract'
+import type { Facet } from '@perigee/contract'
 
-export type Facet = (typeof facetSchema)['_output']
+export type { Facet }
 
 /** What can be written before a colon, and which values are worth offering. */
 export interface FilterKey {

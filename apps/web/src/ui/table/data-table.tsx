@@ -22,7 +22,7 @@ interface DataTableProps<Row> {
   readonly className?: string
 }
 
-/** All rows in the DOM. The first column is the row's name. */
+/** All rows in the DOM. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, sorting, open, className } = props
   const body = useRef<HTMLTableSectionElement>(null)
@@ -72,8 +72,8 @@ function PlainRow<Row>({ table, row, index, active }: PlainRowProps<Row>) {
         className={classNames(why !== null && 'has-why', selected && 'sel') || undefined}
         {...(grid ? { 'data-row': index, tabIndex: index === active ? 0 : -1, 'aria-selected': selected } : {})}
       >
-        {table.columns.map((column, at) => (
-          <Cell key={column.id} column={column} row={row} head={at === 0 ? 'row' : 'no'} />
+        {table.columns.map((column) => (
+          <Cell key={column.id} column={column} row={row} />
         ))}
       </tr>
       {why === null ? null : (
@@ -88,12 +88,11 @@ function PlainRow<Row>({ table, row, index, active }: PlainRowProps<Row>) {
 interface CellProps<Row> {
   readonly column: Column<Row>
   readonly row: Row
-  readonly head: 'row' | 'no'
 }
 
-export function Cell<Row>({ column, row, head }: CellProps<Row>) {
+export function Cell<Row>({ column, row }: CellProps<Row>) {
   const className = columnClass(column) || undefined
-  return head === 'row' ? (
+  return column.names === true ? (
     <th scope="row" className={className}>
       {column.cell(row)}
     </th>

@@ -23,7 +23,7 @@ export function TableHead<Row>({ columns, sorting }: HeadProps<Row>) {
   )
 }
 
-const ARROWS = { ascending: '↑', descending: '↓', none: '' }
+const ARROWS = { ascending: '↑', descending: '↓' }
 
 function Head<Row>({ column, sorting }: { readonly column: Column<Row>; readonly sorting: Sorting | undefined }) {
   const style = column.width === undefined ? undefined : { width: column.width }
@@ -34,7 +34,7 @@ function Head<Row>({ column, sorting }: { readonly column: Column<Row>; readonly
     <th {...look} aria-sort={direction}>
       <button type="button" className="sort" onClick={() => sorting.choose(nextSort(column, sorting))}>
         {column.label}
-        <i aria-hidden="true">{ARROWS[direction]}</i>
+        {direction === 'none' ? null : <i aria-hidden="true">{ARROWS[direction]}</i>}
       </button>
     </th>
   )

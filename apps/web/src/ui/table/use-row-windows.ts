@@ -7,7 +7,8 @@ import { type RowRange, rowsByPlace, windowOffsets } from './windows.ts'
 export interface WindowAnswer<Row> {
   readonly offset: number
   readonly items: readonly Row[]
-  readonly matched: number
+  /** Null: nothing was read yet. */
+  readonly matched: number | null
 }
 
 export interface WindowState<Row> {

@@ -35,8 +35,8 @@ export function VirtualRow<Row>({ table, index, tab, activate }: VirtualRowProps
         table.peek(selected ? null : row)
       }}
     >
-      {table.columns.map((column, at) => (
-        <Cell key={column.id} column={column} row={row} head={at === 0 ? 'row' : 'no'} />
+      {table.columns.map((column) => (
+        <Cell key={column.id} column={column} row={row} />
       ))}
     </tr>
   )

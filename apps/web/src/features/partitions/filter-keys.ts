@@ -1,0 +1,16 @@
+import { STATUSES } from '@perigee/contract'
+import type { FilterKey } from '../../ui/filter/completion.ts'
+
+/** Keys of the partitions filter, for completion; the server decides what they mean. */
+export const PARTITION_KEYS: readonly FilterKey[] = [
+  { key: 'is', hint: 'named condition' },
+  { key: 'status', hint: 'how the partition is', values: STATUSES },
+  { key: 'topic', hint: 'name of its topic, * for any text' },
+  { key: 'partition', hint: 'its number' },
+  { key: 'broker', hint: 'has a replica on it' },
+  { key: 'leader', hint: 'is led by it' },
+  { key: 'rack', hint: 'has a replica in it' },
+  { key: 'rf', hint: 'replication factor' },
+  { key: 'min-isr', hint: 'min.insync.replicas' },
+  { key: 'size', hint: 'bytes, as >=1GiB' },
+]
