@@ -8,7 +8,7 @@ import { operate, settle } from './operations.ts'
 import { freePorts } from './ports.ts'
 import { kraftOnly, type Properties, smallBroker } from './properties.ts'
 import { KAFKA_4 } from './releases.ts'
-import { addScramUsers, authorizerProperties, saslProperties } from './security.ts'
+import { authorizerProperties, type LabSecurity, saslProperties, scramAtFormat } from './security.ts'
 import { addNode, BROKER_HEAP, dataDir, type Site, startOnFreePorts } from './start.ts'
 import { NodeFailed } from './unavailable.ts'
 
@@ -48,13 +48,11 @@ async function build(site: Site, options: KRaftOptions): Promise<LabCluster> {
     controllers = []
     for (const i of indexes) controllers.push(await addController(site, plan, i))
   }
-  await format(site)
+  await format(site, options.security)
   await Promise.all(site.nodes.map((node) => node.start()))
   await settle(() => brokers, 120_000)
   const { saslPorts } = plan
-  const cluster = operate({ ...site, brokers, controllers, zookeeper: [], zookeeperConnect: null, saslPorts })
-  if (options.security !== undefined) await addScramUsers(cluster, options.security)
-  return cluster
+  return operate({ ...site, brokers, controllers, zookeeper: [], zookeeperConnect: null, saslPorts })
 }
 
 async function makePlan(options: KRaftOptions): Promise<Plan> {
@@ -141,11 +139,11 @@ const uuid = () => randomBytes(16).toString('base64url').replace(/^-/, 'A')
  * Formats the first node's directory with Kafka's own tool and gives the others a copy with their own ids: a JVM a node
  * would cost more than all the rest of the start.
  */
-async function format(site: Site): Promise<void> {
+async function format(site: Site, security: LabSecurity | undefined): Promise<void> {
   const [first, ...rest] = site.nodes
   if (first === undefined) return
   const config = join(site.workspace.dir, first.name, 'node.properties')
-  const args = ['format', '--cluster-id', uuid(), '--config', config]
+  const args = ['format', '--cluster-id', uuid(), '--config', config, ...scramAtFormat(security)]
   const output = await site.launcher.run(
     { release: site.release, main: 'kafka.tools.StorageTool', args, flags: ['-Xmx128m'] },
     { dir: site.workspace.dir, timeoutMs: 60_000 },

@@ -32,7 +32,14 @@ export function authorizerProperties(security: LabSecurity, authorizer: string):
   return { 'authorizer.class.name': authorizer, 'super.users': superUsers.join(';') }
 }
 
-/** Stores the users' SCRAM credentials in the cluster (PLAIN users stand in the brokers' settings). */
+/** Arguments of the storage tool that give a KRaft cluster its SCRAM users (PLAIN users stand in the brokers' settings). */
+export function scramAtFormat(security: LabSecurity | undefined): string[] {
+  return Object.entries(security?.users ?? {}).flatMap(([user, password]) =>
+    SCRAM_MECHANISMS.flatMap((mechanism) => ['--add-scram', `${mechanism}=[name=${user},password=${password}]`]),
+  )
+}
+
+/** Stores the SCRAM credentials of the users in a running cluster: in ZooKeeper mode there is no other way. */
 export async function addScramUsers(cluster: Pick<LabCluster, 'tool'>, security: LabSecurity): Promise<void> {
   for (const [user, password] of Object.entries(security.users)) {
     const credentials = SCRAM_MECHANISMS.map((mechanism) => `${mechanism}=[password=${password}]`).join(',')
