@@ -40,7 +40,7 @@ export async function serve({ loaded, logger, version }: ServeOptions): Promise<
   })
   const app = await buildApp({ state: running.state, pageRoot: PAGE_ROOT, logger })
   const { host, port } = config.server
-  await app.listen({ host, port, listenTextResolver: () => '' })
+  await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` })
   running.start()
   return {
     url: urlOf(app.server.address() as AddressInfo),
