@@ -10,3 +10,10 @@ export function askable(pool: BrokerPool, registry: RegistryFacts, prefer: numbe
     .sort((a, b) => order(a) - order(b))
     .map((broker) => pool.broker(broker))
 }
+
+/** As {@link askable}, but only brokers that answered in the registry's run where there are any. */
+export function answering(pool: BrokerPool, registry: RegistryFacts, prefer: number | undefined): BrokerLink[] {
+  const alive = registry.brokers.filter((broker) => broker.answered === true)
+  const some = askable(pool, { ...registry, brokers: alive }, prefer)
+  return some.length > 0 ? some : askable(pool, registry, prefer)
+}

@@ -7,7 +7,7 @@ import type { BrokerLink } from '../link/broker-link.ts'
 import type { BrokerPool } from '../link/broker-pool.ts'
 import { type DescribeQuorumAnswer, describeQuorum, type QuorumReplica } from '../messages/describe-quorum.ts'
 import { bad, good, type Result } from '../result.ts'
-import { askable } from './askable.ts'
+import { answering } from './askable.ts'
 
 // Asks one broker for DescribeQuorum of `__cluster_metadata-0` (KIP-595); the broker passes the question on to the leader
 // of the quorum. Without a leader it answers late or never: the failure then says so.
@@ -20,7 +20,7 @@ export async function readQuorum(
   signal: AbortSignal,
 ): Promise<Outcome<QuorumFacts>> {
   if (registry.mode === 'zookeeper') return { ok: false, failure: noQuorum(registry) }
-  const links = askable(pool, registry, registry.fromBroker).slice(0, 3)
+  const links = answering(pool, registry, registry.fromBroker).slice(0, 3)
   const asked = await firstAnswer(links, (link) => readQuorumPartition(link, signal), 1_000)
   if (!asked.ok) return { ok: false, failure: mergeFailures(asked.failures) }
   return { ok: true, value: quorumFacts(asked.value), gaps: [] }

@@ -34,19 +34,25 @@ export async function readRegistry(
   const asked = await firstAnswer(candidates(pool, known), (link) => readRoll(link, signal))
   if (!asked.ok) return { ok: false, failure: mergeFailures(asked.failures) }
   const { roll, fromBroker } = await identify(pool, { roll: asked.value, from: asked.from }, signal)
-  const pongs = new Map<number, Promise<Result<Pong>>>()
   const gone = departed(roll, known)
-  for (const broker of [...roll.brokers, ...gone]) pongs.set(broker.id, pool.broker(broker).ping(signal))
-  pool.keepOnly(new Set([...roll.brokers, ...gone].map((b) => addressOf(b.host, b.port).address)))
+  const everyone = [...roll.brokers, ...gone]
+  pool.keepOnly(new Set(everyone.map((b) => addressOf(b.host, b.port).address)))
   const source = roll.brokers.find((b) => b.id === fromBroker)
   const link = source ? pool.broker(source) : asked.from
-  const [controller, zookeeper, ...brokers] = await Promise.all([
+  const [controller, zookeeper, pongs] = await Promise.all([
     readController(link, roll, signal),
     readZooKeeperConnect(link, { brokerId: fromBroker, offers: roll.offers }, signal),
-    ...roll.brokers.map(async (b) => brokerFact(b, await pongs.get(b.id), bootstrapWords(pool, b))),
-    ...gone.map(async (b) => ({ ...brokerFact({ ...b, fenced: null }, await pongs.get(b.id)), registered: false })),
+    Promise.all(everyone.map((b) => pool.broker(b).ping(signal))),
   ])
-  const apis = (brokers as BrokerFact[]).flatMap((b) => (b.apis ? [b.apis] : []))
+  const ponged = everyone.map((broker, i): readonly [ListedBroker, Result<Pong>] => [broker, pongs[i] as Result<Pong>])
+  const reachable = advertisedReachable(pool, ponged)
+  const brokers = ponged.map(([broker, pong]) => {
+    const listed = roll.brokers.find((b) => b.id === broker.id)
+    const fact = brokerFact({ ...broker, fenced: listed?.fenced ?? null }, pong)
+    const named = reachable || !fact.failure ? fact : { ...fact, failure: advertised(pool, broker, fact.failure) }
+    return listed ? named : { ...named, registered: false }
+  })
+  const apis = brokers.flatMap((b) => (b.apis ? [b.apis] : []))
   const mode = clusterMode(apis.length > 0 ? apis : roll.offers ? [roll.offers.apis] : [])
   if (!mode) return { ok: false, failure: modeUnknown(link) }
   return {
@@ -56,7 +62,7 @@ export async function readRegistry(
       mode,
       controllerId: controller.id,
       fromBroker,
-      brokers: (brokers as BrokerFact[]).sort((a, b) => a.id - b.id),
+      brokers: brokers.sort((a, b) => a.id - b.id),
       features: features(roll.offers),
       zookeeperConnect: zookeeper.value,
     },
@@ -109,43 +115,37 @@ function departed(roll: Roll, known: readonly BrokerFact[]): readonly BrokerFact
   return known.filter((b) => !listed.has(b.id) && !taken.has(addressOf(b.host, b.port).address))
 }
 
-function brokerFact(
-  broker: ListedBroker & { readonly fenced: boolean | null },
-  pong: Result<Pong> | undefined,
-  unreachable?: (failure: Failure) => Failure,
-): BrokerFact {
+function brokerFact(broker: ListedBroker & { readonly fenced: boolean | null }, pong: Result<Pong>): BrokerFact {
   const { id, host, port, rack, fenced } = broker
-  const base = { id, host, port, rack, fenced, registered: true, metadataPartitions: null }
-  if (pong?.ok) {
+  const base = { id, host, port, rack, fenced, metadataPartitions: null }
+  if (pong.ok) {
     const { apis } = pong.value.answer
-    return {
-      ...base,
-      answered: true,
-      latencyMs: pong.value.latencyMs,
-      failure: null,
-      release: inferRelease(apis),
-      apis,
-    }
+    const { latencyMs } = pong.value
+    return { ...base, registered: true, answered: true, latencyMs, failure: null, release: inferRelease(apis), apis }
   }
-  const failure = pong ? (unreachable?.(pong.failure) ?? pong.failure) : null
   // KRaft keeps brokers that are gone on its list, fenced; Metadata, and ZooKeeper mode, leave them out.
   const registered = fenced !== true
-  return { ...base, registered, answered: pong ? false : null, latencyMs: null, failure, release: null, apis: null }
+  return { ...base, registered, answered: false, latencyMs: null, failure: pong.failure, release: null, apis: null }
+}
+
+/** Whether some broker answers at an address that we know only because it advertises it. */
+function advertisedReachable(pool: BrokerPool, ponged: readonly (readonly [ListedBroker, Result<Pong>])[]): boolean {
+  return ponged.some(([broker, pong]) => pong.ok && !isBootstrap(pool, broker))
 }
 
 /** A broker that advertises an address of its own network is the commonest reason for "the port is open, yet nothing works". */
-function bootstrapWords(pool: BrokerPool, broker: ListedBroker): (failure: Failure) => Failure {
+function advertised(pool: BrokerPool, broker: ListedBroker, failure: Failure): Failure {
+  const unreachable = ['refused', 'dns', 'connect-timeout'].includes(failure.code)
+  if (!unreachable || isBootstrap(pool, broker) || pool.broker(broker).offers) return failure
   const { address } = addressOf(broker.host, broker.port)
-  const own = pool.bootstrap.some((b) => b.address === address)
-  return (failure) => {
-    const unreachable = ['refused', 'dns', 'connect-timeout'].includes(failure.code)
-    if (own || !unreachable) return failure
-    const bootstrap = pool.bootstrap.map((b) => b.address).join(', ')
-    return {
-      ...failure,
-      message: `${failure.message}: broker ${broker.id} advertises ${address}, which differs from the bootstrap addresses (${bootstrap})`,
-    }
-  }
+  const bootstrap = pool.bootstrap.map((b) => b.address).join(', ')
+  const message = `${failure.message}: broker ${broker.id} advertises ${address}, which differs from the bootstrap addresses (${bootstrap})`
+  return { ...failure, message }
+}
+
+function isBootstrap(pool: BrokerPool, broker: ListedBroker): boolean {
+  const { address } = addressOf(broker.host, broker.port)
+  return pool.bootstrap.some((b) => b.address === address)
 }
 
 async function readController(

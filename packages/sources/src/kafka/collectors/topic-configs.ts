@@ -14,7 +14,7 @@ import {
   TOPIC_RESOURCE,
 } from '../messages/describe-configs.ts'
 import { bad, good, type Result } from '../result.ts'
-import { askable } from './askable.ts'
+import { answering } from './askable.ts'
 
 // Asks for DescribeConfigs of topics, some hundred at a time, spread over the brokers that answer (any of them knows).
 // A refused topic or a lost batch is a gap; whole failure only when no batch was answered.
@@ -42,7 +42,7 @@ export async function readTopicConfigs(
   ask: TopicConfigsQuestion,
   signal: AbortSignal,
 ): Promise<Outcome<TopicConfigFacts>> {
-  const links = askable(pool, ask.registry, undefined)
+  const links = answering(pool, ask.registry, undefined)
   const answers = await inParallel(batches(ask.topics, BATCH), BATCHES_AT_ONCE, (names, turn) =>
     readBatch(rotated(links, turn).slice(0, 3), names, signal),
   )

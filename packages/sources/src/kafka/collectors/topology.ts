@@ -8,7 +8,7 @@ import { listPartitionReassignments } from '../messages/list-partition-reassignm
 import { topicMetadata } from '../messages/metadata.ts'
 import { topicCounts } from '../messages/topic-counts.ts'
 import { bad, good, type Result } from '../result.ts'
-import { askable } from './askable.ts'
+import { answering } from './askable.ts'
 
 // Asks one broker for Metadata of all topics, the controller for running reassignments, and one other broker for its
 // metadata, of which only the counts are kept: brokers can disagree for minutes after big changes.
@@ -29,7 +29,7 @@ export async function readTopology(
   signal: AbortSignal,
 ): Promise<Outcome<TopologyFacts>> {
   const { registry, options } = ask
-  const links = askable(pool, registry, options.prefer ?? registry.fromBroker)
+  const links = answering(pool, registry, options.prefer ?? registry.fromBroker)
   const [metadata, reassignments, counts] = await Promise.all([
     firstAnswer(
       links.slice(0, 3),
@@ -64,7 +64,7 @@ async function readReassignments(
   const link =
     registry.mode === 'zookeeper'
       ? controller && pool.broker(controller)
-      : askable(pool, registry, options.prefer ?? registry.fromBroker)[0]
+      : answering(pool, registry, options.prefer ?? registry.fromBroker)[0]
   if (!link)
     return bad({
       code: 'blocked',
