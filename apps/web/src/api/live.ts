@@ -1,7 +1,8 @@
 import type { ChangeEvent } from '@perigee/contract'
 import { API } from '@perigee/contract'
-import type { QueryClient } from '@tanstack/react-query'
+import { focusManager, type QueryClient } from '@tanstack/react-query'
 import { reportAnswer, reportStream } from './connection.ts'
+import { isHeld, onHeld } from './hold.ts'
 import { type ApiQueryKey, isTouchedBy } from './queries.ts'
 import { checkServer } from './watch.ts'
 
@@ -64,15 +65,21 @@ export function followEvents(client: QueryClient): () => void {
     reportStream('polling')
   }
   const onVisibility = () => {
-    if (document.hidden) close()
+    if (document.hidden || isHeld()) close()
     else if (source === null) {
       open()
       void client.invalidateQueries()
     }
   }
   document.addEventListener('visibilitychange', onVisibility)
+  const stopHold = onHeld(() => {
+    // An unfocused page polls nothing; `undefined` gives the decision back to the browser.
+    focusManager.setFocused(isHeld() ? false : undefined)
+    onVisibility()
+  })
   if (!document.hidden) open()
   return () => {
+    stopHold()
     document.removeEventListener('visibilitychange', onVisibility)
     if (timer !== null) clearTimeout(timer)
     if (reopening !== null) clearTimeout(reopening)

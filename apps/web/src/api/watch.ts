@@ -9,6 +9,13 @@ export function backOffMs(tries: number): number {
   return TRIES_AFTER_MS[Math.min(tries, TRIES_AFTER_MS.length - 1)] ?? 15_000
 }
 
+let attemptNow: (() => void) | null = null
+
+/** Asks at once instead of waiting for the next try. */
+export function retryNow(): void {
+  attemptNow?.()
+}
+
 /**
  * While the server is silent, asks whether it lives, with back-off, and reads everything on screen anew once it does.
  * Answers with the way to stop.
@@ -38,9 +45,15 @@ export function watchConnection(client: QueryClient): () => void {
       tries = 0
     } else if (timer === null && connection().nextTryAt === null) plan()
   }
+  attemptNow = () => {
+    if (timer !== null) clearTimeout(timer)
+    tries = 0
+    void attempt()
+  }
   const stop = onConnection(onChange)
   return () => {
     stop()
+    attemptNow = null
     if (timer !== null) clearTimeout(timer)
   }
 }

@@ -10,6 +10,7 @@ type PageTable = { readonly [Kind in Page['kind']]?: LazyExoticComponent<Compone
 export const PAGES: PageTable = {
   overview: lazy(async () => ({ default: (await import('../features/overview/page.tsx')).OverviewPage })),
   cluster: lazy(async () => ({ default: (await import('../features/cluster/page.tsx')).ClusterPage })),
+  topics: lazy(async () => ({ default: (await import('../features/topics/page.tsx')).TopicsPage })),
   settings: lazy(async () => ({ default: (await import('../features/settings/page.tsx')).SettingsPage })),
   'not-found': lazy(async () => ({ default: (await import('../features/not-found/page.tsx')).NotFoundPage })),
 }

@@ -1,5 +1,90 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { setHeld, useHeld } from '../api/hold.ts'
+import { Announcer } from './announcer.tsx'
+import { titleOf } from './crumbs.ts'
+import { Drawer } from './drawer.tsx'
+import { KeySheet } from './key-sheet.tsx'
+import { Palette } from './palette.tsx'
+import { Rail } from './rail.tsx'
+import { ServerBanner } from './server-banner.tsx'
+import { Toast } from './toast.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useActions } from './use-actions.ts'
+import { useKeyboard } from './use-keyboard.ts'
+import { useWhere } from './view.ts'
+import './shell.css'
 
+type Overlay = 'palette' | 'sheet' | 'drawer' | null
+
+/** Everything around the page. On a wall screen there is nothing around it. */
 export function Shell({ children }: { children: ReactNode }) {
-  return <main className="page">{children}</main>
+  const { page, view } = useWhere()
+  const [overlay, setOverlay] = useState<Overlay>(null)
+  const close = useCallback(() => setOverlay(null), [])
+  const openPalette = useCallback(() => setOverlay('palette'), [])
+  const openSheet = useCallback(() => setOverlay('sheet'), [])
+  const actions = useActions({ openPalette, openSheet })
+  const held = useHeld()
+  useKeyboard(actions)
+  useArrival()
+  useEffect(() => {
+    document.title = titleOf(page)
+  }, [page])
+  if (view.kiosk === '1') return <main>{children}</main>
+  return (
+    <div className="shell">
+      <a className="btn main skip" href="#main">
+        Skip to the page
+      </a>
+      <Rail />
+      <div>
+        {held && <HeldBar />}
+        <TopBar openPalette={openPalette} openMenu={() => setOverlay('drawer')} actions={actions} />
+        <ServerBanner />
+        <main className="page" id="main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      {overlay === 'palette' && <Palette actions={actions} onClose={close} />}
+      {overlay === 'sheet' && <KeySheet onClose={close} />}
+      {overlay === 'drawer' && <Drawer onClose={close} />}
+      <Announcer />
+      <Toast />
+    </div>
+  )
+}
+
+function HeldBar() {
+  return (
+    <div className="held-bar" role="status">
+      <span>Held: nothing is refreshed. Ages go on.</span>
+      <button type="button" onClick={() => setHeld(false)}>
+        Go live <kbd>L</kbd>
+      </button>
+    </div>
+  )
+}
+
+/** A new page begins at its top with the focus in it; going back is left to the browser, which remembers the place. */
+function useArrival(): void {
+  const arrived = useRef(false)
+  const { page } = useWhere()
+  const path = JSON.stringify(page)
+  const popped = useRef(false)
+  useEffect(() => {
+    const onPop = () => {
+      popped.current = true
+    }
+    addEventListener('popstate', onPop)
+    return () => removeEventListener('popstate', onPop)
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per page, whatever the path is
+  useEffect(() => {
+    if (arrived.current && !popped.current) {
+      scrollTo(0, 0)
+      document.getElementById('main')?.focus({ preventScroll: true })
+    }
+    arrived.current = true
+    popped.current = false
+  }, [path])
 }

@@ -1,4 +1,5 @@
 import type { Sentence } from '@perigee/contract'
+import { joint } from './join-words.ts'
 import './page-head.css'
 
 /** The sentence a tired person can act on, and the lede below it. It is the page's heading and takes focus on arrival. */
@@ -13,9 +14,4 @@ export function StateSentence({ sentence }: { sentence: Sentence }) {
       {sentence.lede !== '' && <p className="lede">{sentence.lede}</p>}
     </>
   )
-}
-
-/** The two parts may or may not bring their own space. */
-function joint(strong: string, rest: string): string {
-  return strong === '' || rest === '' || /^[\s.,;:]/.test(rest) || /\s$/.test(strong) ? '' : ' '
 }

@@ -48,15 +48,15 @@ const DRAWINGS: Readonly<Record<Status, ReactNode>> = {
   off: <path d="M4 8h8" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />,
 }
 
+const HIDDEN = { 'aria-hidden': true } as const
+const NAMED = (title: string) => ({ role: 'img', 'aria-label': title }) as const
+
 /** The shape of a status. Decoration beside a word by default; with `title` it speaks for itself. */
 export function StatusShape({ status, title, className }: { status: Status; title?: string; className?: string }) {
   const named = title !== undefined
   return (
-    <svg
-      className={classNames('sh', status, className)}
-      viewBox="0 0 16 16"
-      {...(named ? { role: 'img', 'aria-label': title } : { 'aria-hidden': true })}
-    >
+    // biome-ignore lint/a11y/noSvgWithoutTitle: hidden from readers unless it has a title
+    <svg className={classNames('sh', status, className)} viewBox="0 0 16 16" {...(named ? NAMED(title) : HIDDEN)}>
       {named && <title>{title}</title>}
       {DRAWINGS[status]}
     </svg>

@@ -1,3 +1,86 @@
-export function ClusterPage() {
-  return null
+import type { Envelope } from '@perigee/contract'
+import type { PageOf } from '../../app/pages.ts'
+import { PanelBoundary } from '../../app/panel-boundary.tsx'
+import { hrefOf } from '../../app/view.ts'
+import { useFreshness } from '../../ui/age-stamp.tsx'
+import { CauseList } from '../../ui/cause-list.tsx'
+import { ChangeLog } from '../../ui/change-log.tsx'
+import { FailureList, GapList } from '../../ui/gap-list.tsx'
+import { BrokerStrip } from '../../ui/kafka/broker-strip.tsx'
+import { SectionHead } from '../../ui/section-head.tsx'
+import { StatRail } from '../../ui/stat-rail.tsx'
+import { StateSentence } from '../../ui/state-sentence.tsx'
+import { WithData } from '../../ui/with-data.tsx'
+import { ClusterCharts } from './cluster-charts.tsx'
+import { ClusterFacts } from './cluster-facts.tsx'
+import { ClusterSubject } from './cluster-subject.tsx'
+import { clusterStats, stripNote } from './model.ts'
+import { type ClusterData, useCluster } from './queries.ts'
+import { Quorum } from './quorum.tsx'
+
+/** What is wrong in this cluster, and because of what? */
+export function ClusterPage({ page: { cluster } }: PageOf<'cluster'>) {
+  const query = useCluster(cluster)
+  return (
+    <WithData query={query} what={`cluster ${cluster}`} rows={8}>
+      {(envelope) => <Cluster envelope={envelope} />}
+    </WithData>
+  )
+}
+
+function Cluster({ envelope: { data, freshness } }: { envelope: Envelope<ClusterData> }) {
+  const state = useFreshness(data.observedAt, data.expectedIntervalMs)
+  const sources = hrefOf({ kind: 'sources' }, { q: data.name })
+  return (
+    <>
+      <ClusterSubject cluster={data} />
+      <StateSentence sentence={data.sentence} />
+      <StatRail stats={clusterStats(data)} freshness={state} />
+      {data.problems.length > 0 && (
+        <>
+          <SectionHead title="Problems" note={causesNote(data.problems.length)} />
+          <CauseList problems={data.problems} />
+        </>
+      )}
+      <PanelBoundary>
+        <SectionHead title="Brokers" note={stripNote(data)} />
+        <BrokerStrip
+          cells={data.brokerCells}
+          hrefOf={(broker) => hrefOf({ kind: 'broker', cluster: data.name, broker })}
+        />
+      </PanelBoundary>
+      {freshness.failures.length > 0 && <FailureList failures={freshness.failures} href={sources} />}
+      <GapList gaps={[...behindGaps(data), ...data.gaps]} href={sources} />
+      <div className="side">
+        <div>
+          <PanelBoundary>
+            <ClusterCharts cluster={data.name} />
+          </PanelBoundary>
+          <PanelBoundary>
+            <Quorum cluster={data} />
+          </PanelBoundary>
+        </div>
+        <aside>
+          <SectionHead title="Last changes" note="past hour" />
+          <ChangeLog changes={data.changes} name="left-out" />
+          <ClusterFacts cluster={data} />
+        </aside>
+      </div>
+    </>
+  )
+}
+
+function causesNote(many: number): string {
+  return many === 1 ? '1 cause explains everything that is wrong' : `${many} causes explain everything that is wrong`
+}
+
+/** A broker whose metadata lags behind is a gap like any other: what it says is not what the page shows. */
+function behindGaps({ metadata }: ClusterData) {
+  return metadata.behind.map(({ broker, text }) => ({
+    fact: 'metadata',
+    text: `${text}.`,
+    code: 'BEHIND',
+    brokers: [broker],
+    needs: null,
+  }))
 }

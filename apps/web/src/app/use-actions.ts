@@ -1,0 +1,65 @@
+import type { Page } from '@perigee/links'
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { isHeld, setHeld } from '../api/hold.ts'
+import { apiKey } from '../api/queries.ts'
+import type { OverviewData } from '../features/overview/queries.ts'
+import { copyText } from '../ui/copy-button.tsx'
+import { focusFilter, moveRow, openNeighbour } from './page-keys.ts'
+import { preferences, setPreferences } from './preferences.ts'
+import { say } from './toast.tsx'
+import type { KeyActions } from './use-keyboard.ts'
+import { follow, hrefOf, useWhere } from './view.ts'
+
+interface Overlays {
+  readonly openPalette: () => void
+  readonly openSheet: () => void
+}
+
+/** What the keys and the palette do. */
+export function useActions({ openPalette, openSheet }: Overlays): KeyActions {
+  const client = useQueryClient()
+  const { page } = useWhere()
+  return useMemo(() => {
+    const go = (kind: 'cluster' | 'brokers' | 'topics' | 'durability') => () => {
+      const cluster = 'cluster' in page ? page.cluster : worstCluster()
+      if (cluster === null) say('There is no cluster yet')
+      else follow(hrefOf({ kind, cluster } as Page))
+    }
+    const worstCluster = () => {
+      const cached = client.getQueryData<{ data: OverviewData }>(apiKey({ route: 'overview' }))
+      return cached?.data.clusters[0]?.name ?? null
+    }
+    return {
+      palette: openPalette,
+      sheet: openSheet,
+      refresh: () => void client.refetchQueries({ type: 'active' }).then(() => say('Read again')),
+      hold: () => setHeld(!isHeld()),
+      copy: async () => say((await copyText(location.href)) ? 'Link copied' : 'The link could not be copied'),
+      theme: () => setPreferences({ theme: nextTheme() }),
+      density: () => setPreferences({ density: preferences().density === 'compact' ? 'comfortable' : 'compact' }),
+      zone: () => setPreferences({ zone: preferences().zone === 'utc' ? 'local' : 'utc' }),
+      'go-overview': () => follow(hrefOf({ kind: 'overview' })),
+      'go-cluster': go('cluster'),
+      'go-brokers': go('brokers'),
+      'go-topics': go('topics'),
+      'go-durability': go('durability'),
+      'go-sources': () => follow(hrefOf({ kind: 'sources' })),
+      'go-settings': () => follow(hrefOf({ kind: 'settings' })),
+      filter: focusFilter,
+      previous: () => openNeighbour('prev'),
+      next: () => openNeighbour('next'),
+      'row-down': () => moveRow(1),
+      'row-up': () => moveRow(-1),
+    }
+  }, [client, page, openPalette, openSheet])
+}
+
+/** The other one of what is seen now, then back to the system: pressing `t` always changes something. */
+function nextTheme(): 'system' | 'light' | 'dark' {
+  const { theme } = preferences()
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches
+  if (theme === 'system') return dark ? 'light' : 'dark'
+  const other = dark ? 'light' : 'dark'
+  return theme === other ? (other === 'dark' ? 'light' : 'dark') : 'system'
+}

@@ -1,0 +1,113 @@
+import { hrefOf } from '../../app/view.ts'
+import { countWords, percentWords } from '../../ui/quantity-words.ts'
+import type { Stat } from '../../ui/stat-rail.tsx'
+import type { ClusterData } from './queries.ts'
+
+/** The eight numbers of a cluster. Which of them are trouble is read from the server's problems, not judged here. */
+export function clusterStats(cluster: ClusterData): readonly Stat[] {
+  const rows = (q: string) => hrefOf({ kind: 'partitions', cluster: cluster.name }, { q })
+  return [
+    brokersStat(cluster),
+    controllerStat(cluster),
+    partitionStat('Offline partitions', cluster.offlinePartitions, {
+      href: rows('is:offline'),
+      status: 'critical',
+      note: 'no leader',
+    }),
+    partitionStat('Under min ISR', cluster.underMinIsrPartitions, {
+      href: rows('is:under-min-isr'),
+      status: 'critical',
+      note: 'refuse writes with acks=all',
+    }),
+    partitionStat('At min ISR', cluster.atMinIsrPartitions, {
+      href: rows('is:at-min-isr'),
+      status: 'warning',
+      note: 'the next loss stops them',
+      zeroNote: byDesign(cluster),
+    }),
+    partitionStat('Under-replicated', cluster.underReplicatedPartitions, {
+      href: rows('is:under-replicated'),
+      status: 'warning',
+      note: ofPartitions(cluster),
+      zeroNote: ofPartitions(cluster),
+    }),
+    partitionStat('Non-preferred leaders', cluster.nonPreferredLeaders, {
+      href: rows('is:non-preferred'),
+      note: 'leaders off their place',
+    }),
+    diskStat(cluster),
+  ]
+}
+
+function byDesign({ atMinIsrByDesignPartitions: many }: ClusterData): string {
+  return many === null || many === 0 ? 'none' : `${countWords(many)} by design`
+}
+
+const ofPartitions = ({ partitions }: ClusterData) =>
+  partitions === null ? 'of unknown many' : `of ${countWords(partitions)} partitions`
+
+function brokersStat({ name, brokers: { up, expected, expectedBy } }: ClusterData): Stat {
+  const missing = up !== null && expected !== null ? expected - up : 0
+  return {
+    label: 'Brokers up',
+    value: up === null ? null : countWords(up),
+    ...(expected !== null && { unit: `of ${countWords(expected)}` }),
+    note: missing > 0 ? `${missing} missing` : expectedBy === 'inferred' ? 'as many as ever seen' : 'all there',
+    href: hrefOf({ kind: 'brokers', cluster: name }),
+    lesser: true,
+    ...(missing > 0 && { status: 'warning' as const }),
+  }
+}
+
+function controllerStat({ controller }: ClusterData): Stat {
+  return {
+    label: 'Controller',
+    value: controller.id === null ? null : controller.id,
+    note: controller.text,
+    lesser: true,
+    href: '#quorum',
+    ...(controller.status !== 'ok' && { status: controller.status }),
+  }
+}
+
+interface PartitionStat extends Pick<Stat, 'href' | 'status'> {
+  readonly note: string
+  readonly zeroNote?: string
+}
+
+function partitionStat(label: string, count: number | null, more: PartitionStat): Stat {
+  const { href = null, status, note, zeroNote = 'none' } = more
+  if (count === null) return { label, value: null, note: 'not known' }
+  const some = count > 0
+  return {
+    label,
+    value: countWords(count),
+    note: some ? note : zeroNote,
+    lesser: status === undefined,
+    ...(some && { href, ...(status !== undefined && { status }) }),
+  }
+}
+
+function diskStat({ name, disks: { fullestBroker, fullestRatio, unknownBrokers } }: ClusterData): Stat {
+  const words = fullestRatio === null ? null : percentWords(fullestRatio)
+  const blind = unknownBrokers.length > 0 ? `, ${unknownBrokers.length} unknown` : ''
+  return {
+    label: 'Fullest disk',
+    value: words?.text ?? null,
+    unit: '%',
+    note: fullestBroker === null ? 'no broker tells' : `broker ${fullestBroker}${blind}`,
+    lesser: true,
+    ...(fullestBroker !== null && { href: hrefOf({ kind: 'broker', cluster: name, broker: fullestBroker }) }),
+  }
+}
+
+/** `23 up, 1 down; bar under the controller`. */
+export function stripNote({ brokerCells, brokers }: ClusterData): string {
+  const words = new Map<string, number>()
+  for (const { status, word } of brokerCells)
+    if (status !== 'ok') words.set(word.toLowerCase(), (words.get(word.toLowerCase()) ?? 0) + 1)
+  const parts = [...words].map(([word, many]) => `${many} ${word}`)
+  const up = brokers.up === null ? 'how many are up is not known' : `${brokers.up} up`
+  const bar = brokerCells.some(({ controller }) => controller) ? '; bar under the active controller' : ''
+  return `${[up, ...parts].join(', ')}${bar}`
+}

@@ -1,0 +1,211 @@
+import type { ClusterSummary, FreshnessState } from '@perigee/contract'
+import { Fragment, memo, type ReactNode } from 'react'
+import { hrefOf } from '../../app/view.ts'
+import { AgeStamp, useFreshness } from '../../ui/age-stamp.tsx'
+import { CountLink } from '../../ui/count-link.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { LostValue } from '../../ui/lost-value.tsx'
+import { Quantity, Unknown } from '../../ui/quantity.tsx'
+import { Sparkline } from '../../ui/sparkline.tsx'
+import { StatusPill } from '../../ui/status-pill.tsx'
+import { STATUS_WORDS } from '../../ui/status-shape.tsx'
+import { UpOfCell } from '../../ui/up-of.tsx'
+import { modeWords, unknownCount } from './model.ts'
+import { WhyRow } from './why-row.tsx'
+import './cluster-rows.css'
+
+export function ClusterRows(props: {
+  clusters: readonly ClusterSummary[]
+  all: number
+  q: string
+  onClear: () => void
+}) {
+  const { clusters, all, q, onClear } = props
+  if (clusters.length === 0)
+    return (
+      <Empty title={`0 of ${all} clusters match`}>
+        Nothing fits “{q}”.{' '}
+        <button type="button" className="go" onClick={onClear}>
+          Clear filter
+        </button>
+      </Empty>
+    )
+  return (
+    <table className="t ov">
+      <caption className="sr">Clusters, worst first</caption>
+      <thead>
+        <tr>
+          <th scope="col">Status</th>
+          <th scope="col">Cluster</th>
+          <th scope="col" className="p3">
+            Kafka
+          </th>
+          <th scope="col" className="n">
+            Brokers
+          </th>
+          <th scope="col" className="n p2">
+            Quorum
+          </th>
+          <th scope="col" className="p2">
+            Can lose
+          </th>
+          <th scope="col" className="n">
+            Offline
+          </th>
+          <th scope="col" className="n p2">
+            Under
+            <br />
+            min ISR
+          </th>
+          <th scope="col" className="n p2">
+            At min
+            <br />
+            ISR
+          </th>
+          <th scope="col" className="n p2">
+            Under-
+            <br />
+            repl.
+          </th>
+          <th scope="col" className="n p2">
+            Messages
+            <br />
+            in
+          </th>
+          <th scope="col" className="p2">
+            last 1 h
+          </th>
+          <th scope="col" className="n p3">
+            Size
+          </th>
+          <th scope="col" className="n">
+            Age
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {clusters.map((cluster) => (
+          <ClusterRow key={cluster.name} cluster={cluster} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const ClusterRow = memo(function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
+  const { name, problems, status } = cluster
+  const freshness = useFreshness(cluster.observedAt, cluster.expectedIntervalMs)
+  const speaks = problems.length > 0 && status !== 'ok'
+  return (
+    <Fragment>
+      <tr className={speaks ? 'has-why' : undefined} tabIndex={-1}>
+        <td>
+          <StatusPill status={status} word={statusWord(cluster)} />
+        </td>
+        <th scope="row">
+          <a href={hrefOf({ kind: 'cluster', cluster: name })} title={nameTitle(cluster)}>
+            <b>{name}</b>
+          </a>
+        </th>
+        <NumberCells cluster={cluster} freshness={freshness} />
+        <td className="n">
+          <AgeStamp observedAt={cluster.observedAt} intervalMs={cluster.expectedIntervalMs} short="bare" />
+        </td>
+      </tr>
+      {speaks && <WhyRow cluster={cluster} />}
+    </Fragment>
+  )
+})
+
+function statusWord(cluster: ClusterSummary): string {
+  const unknown = unknownCount(cluster)
+  return cluster.status === 'ok' && unknown > 0 ? `OK, ${unknown} unknown` : STATUS_WORDS[cluster.status]
+}
+
+function nameTitle(cluster: ClusterSummary): string {
+  const labels = Object.entries(cluster.labels).map(([key, value]) => `${key} ${value}`)
+  return [cluster.name, ...labels].join(', ')
+}
+
+function NumberCells({ cluster, freshness }: { cluster: ClusterSummary; freshness: FreshnessState }) {
+  const { name } = cluster
+  const rows = (q: string) => hrefOf({ kind: 'partitions', cluster: name }, { q })
+  const lost = (value: ReactNode) => <LostValue freshness={freshness}>{value}</LostValue>
+  return (
+    <>
+      <td className="p3 q2">
+        {cluster.release ?? <Unknown as="dash" />} <span className="u">{modeWords(cluster)}</span>
+      </td>
+      <td className="n">
+        {lost(<UpOfCell upOf={cluster.brokers} href={hrefOf({ kind: 'brokers', cluster: name })} what="brokers" />)}
+      </td>
+      <td className="n p2">
+        {lost(
+          <UpOfCell
+            upOf={cluster.quorum}
+            href={`${hrefOf({ kind: 'cluster', cluster: name })}#quorum`}
+            what="quorum members"
+          />,
+        )}
+      </td>
+      <td className="p2">{lost(<CanLose cluster={cluster} />)}</td>
+      <td className="n">
+        {lost(
+          <CountLink
+            count={cluster.offlinePartitions}
+            href={rows('is:offline')}
+            status="critical"
+            label="offline partitions"
+          />,
+        )}
+      </td>
+      <td className="n p2">
+        {lost(
+          <CountLink
+            count={cluster.underMinIsrPartitions}
+            href={rows('is:under-min-isr')}
+            status="critical"
+            label="partitions under min ISR"
+          />,
+        )}
+      </td>
+      <td className="n p2">
+        {lost(
+          <CountLink
+            count={cluster.atMinIsrPartitions}
+            href={rows('is:at-min-isr')}
+            status="warning"
+            label="partitions at min ISR"
+          />,
+        )}
+      </td>
+      <td className="n p2">
+        {lost(
+          <CountLink
+            count={cluster.underReplicatedPartitions}
+            href={rows('is:under-replicated')}
+            status={cluster.status === 'busy' ? 'busy' : 'warning'}
+            label="under-replicated partitions"
+          />,
+        )}
+      </td>
+      <td className="n p2">
+        {lost(<Quantity value={cluster.messagesInPerSecond} kind="per-second" unknown="dash" />)}
+      </td>
+      <td className="p2">
+        <Sparkline values={cluster.trend} label={`Messages in, ${name}, past hour`} />
+      </td>
+      <td className="n p3">{lost(<Quantity value={cluster.sizeBytes} kind="bytes" unknown="dash" />)}</td>
+    </>
+  )
+}
+
+function CanLose({ cluster: { name, canLose, survivableBrokerLosses } }: { cluster: ClusterSummary }) {
+  if (canLose === null) return <Unknown as="dash" />
+  if (survivableBrokerLosses !== 0) return canLose
+  return (
+    <a className="ln bad" href={hrefOf({ kind: 'durability', cluster: name })}>
+      {canLose}
+    </a>
+  )
+}

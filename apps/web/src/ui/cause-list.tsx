@@ -1,0 +1,60 @@
+import type { Problem } from '@perigee/contract'
+import { instantMs } from '../time/freshness.ts'
+import { useAtSecond } from '../time/ticker.ts'
+import { ageWords, fullTimeWords } from '../time/words.ts'
+import { useZone } from '../time/zone.ts'
+import { Explains } from './explains.tsx'
+import { joint } from './join-words.ts'
+import { StatusPill } from './status-pill.tsx'
+import './cause-list.css'
+
+/** What is wrong, told by cause: a symptom has no line of its own when its cause has one. */
+export function CauseList({ problems }: { problems: readonly Problem[] }) {
+  return (
+    <ul>
+      {problems.map((problem) => (
+        <Cause key={`${problem.code} ${problem.title}`} problem={problem} />
+      ))}
+    </ul>
+  )
+}
+
+function Cause({ problem }: { problem: Problem }) {
+  const { status, title, text, since, href, hrefLabel, explains } = problem
+  return (
+    <li className="cause">
+      <StatusPill status={status} />
+      <div>
+        <b>{title}</b>
+        {joint(title, text)}
+        {text}
+        {explains.length > 0 && (
+          <p>
+            Explains <Explains explains={explains} />.
+          </p>
+        )}
+      </div>
+      <span className="since">
+        {since !== null && <Since instant={since} />}
+        {href !== null && (
+          <a className="go" href={href}>
+            {hrefLabel ?? 'Look'}
+          </a>
+        )}
+      </span>
+    </li>
+  )
+}
+
+/** How long something has lasted; the instant in the title. */
+export function Since({ instant }: { instant: string }) {
+  const zone = useZone()
+  const at = instantMs(instant)
+  const words = useAtSecond((now) => (at === null ? '' : ageWords(now - at)))
+  if (at === null) return null
+  return (
+    <time dateTime={instant} title={`since ${fullTimeWords(at, zone)}`}>
+      {words}
+    </time>
+  )
+}

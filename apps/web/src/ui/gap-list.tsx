@@ -1,0 +1,30 @@
+import type { FailureWire, GapWire } from '@perigee/contract'
+import { instantMs } from '../time/freshness.ts'
+import { clockWords } from '../time/words.ts'
+import { useZone } from '../time/zone.ts'
+import { PartialBanner } from './banner.tsx'
+
+/** Facts that cannot be shown, each with its reason and what would help: one bar per gap. */
+export function GapList({ gaps, href }: { gaps: readonly GapWire[]; href?: string }) {
+  return gaps.map((gap) => (
+    <PartialBanner key={`${gap.fact} ${gap.text}`} {...(href !== undefined && { href, hrefLabel: 'Open sources' })}>
+      {gap.text}
+      {gap.needs !== null && ` Needs ${gap.needs}.`}
+    </PartialBanner>
+  ))
+}
+
+/** A source that fails: whom we asked, since when, in the peer's words. The last good values stay on the page. */
+export function FailureList({ failures, href }: { failures: readonly FailureWire[]; href: string }) {
+  const zone = useZone()
+  const [first, ...others] = failures
+  if (first === undefined) return null
+  const since = instantMs(first.since)
+  return (
+    <PartialBanner href={href} hrefLabel="Open sources">
+      {first.target}: {first.message}
+      {since !== null && ` (since ${clockWords(since, zone)})`}
+      {others.length > 0 && ` and ${others.length} more ${others.length === 1 ? 'source fails' : 'sources fail'}`}.
+    </PartialBanner>
+  )
+}

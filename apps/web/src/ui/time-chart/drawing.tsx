@@ -1,0 +1,125 @@
+import { useId, useMemo } from 'react'
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceArea,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import { clockWords, type Zone } from '../../time/words.ts'
+import { valueWords } from './chart-words.ts'
+import { type ChartProps, type ChartUnit, chartRows, gapsOf, MAX_SERIES, timeTicks } from './series.ts'
+
+// The only module that knows the drawing library. No animation, no dots: a live tick must cost little.
+
+interface DrawingProps extends ChartProps {
+  readonly top: number
+  readonly zone: Zone
+}
+
+/** Second channel of a series besides its colour. */
+const DASHES = ['', '5 3', '2 2', '7 2 2 2', '1 3', '9 3'] as const
+
+export function Drawing({ data, unit, fromMs, toMs, shape = 'line', limit, events = [], top, zone }: DrawingProps) {
+  const hatch = useId()
+  const rows = useMemo(() => chartRows(data), [data])
+  const gaps = useMemo(() => gapsOf(data, fromMs, toMs), [data, fromMs, toMs])
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <LineChart data={rows} margin={{ top: 0, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <defs>
+          <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <path d="M0 0V7" className="hatch" />
+          </pattern>
+        </defs>
+        <CartesianGrid vertical={false} className="grid" strokeWidth={1} />
+        {gaps.map((gap) => (
+          <ReferenceArea
+            key={gap.fromMs}
+            x1={gap.fromMs}
+            x2={gap.toMs}
+            y1={0}
+            y2={top}
+            fill={`url(#${hatch})`}
+            fillOpacity={1}
+          />
+        ))}
+        <XAxis
+          dataKey="at"
+          type="number"
+          domain={[fromMs, toMs]}
+          allowDataOverflow
+          ticks={[...timeTicks(fromMs, toMs)]}
+          tickFormatter={(at: number) => clockWords(at, zone, 'minutes')}
+          height={22}
+          tickLine={false}
+          className="axis x"
+        />
+        <YAxis
+          domain={[0, top]}
+          ticks={[0, top / 2, top]}
+          tickFormatter={(value: number) => (value === 0 ? '0' : valueWords(value, unit))}
+          width={58}
+          axisLine={false}
+          tickLine={false}
+          className="axis y"
+        />
+        {limit !== undefined && <ReferenceLine y={limit.value} className="limit-line" strokeDasharray="5 3" />}
+        {events.map(({ at, text }) => (
+          <ReferenceLine
+            key={`${at} ${text}`}
+            x={at}
+            className="event-line"
+            label={{ value: text, position: 'insideTopLeft' }}
+          />
+        ))}
+        {data.series.slice(0, MAX_SERIES).map(({ label }, line) => (
+          <Line
+            key={label}
+            dataKey={`s${line}`}
+            name={label}
+            className={`line s${line + 1}`}
+            type={shape === 'step' ? 'stepAfter' : 'linear'}
+            strokeDasharray={DASHES[line] ?? ''}
+            strokeWidth={1.5}
+            dot={false}
+            activeDot={{ r: 3 }}
+            connectNulls={false}
+            isAnimationActive={false}
+          />
+        ))}
+        <Tooltip
+          content={(point) => <Point {...(point as unknown as PointProps)} unit={unit} zone={zone} />}
+          isAnimationActive={false}
+          cursor
+        />
+      </LineChart>
+    </ResponsiveContainer>
+  )
+}
+
+interface PointProps {
+  readonly active?: boolean
+  readonly label?: number
+  readonly payload?: readonly { readonly name?: string; readonly value?: number | null }[]
+}
+
+function Point({ active, label, payload = [], unit, zone }: PointProps & { unit: ChartUnit; zone: Zone }) {
+  if (active !== true || label === undefined) return null
+  return (
+    <div className="point raised">
+      <span className="q">
+        {clockWords(label, zone)} {zone === 'utc' ? 'UTC' : ''}
+      </span>
+      {payload.map(({ name, value }) => (
+        <span key={name}>
+          {name} <b>{typeof value === 'number' ? valueWords(value, unit) : 'no data'}</b>
+        </span>
+      ))}
+    </div>
+  )
+}

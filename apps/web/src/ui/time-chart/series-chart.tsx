@@ -1,0 +1,50 @@
+import type { Series } from '@perigee/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { apiQuery } from '../../api/queries.ts'
+import { useWhere } from '../../app/view.ts'
+import { DEFAULT_FROM, rangeMs } from '../../time/range.ts'
+import { QueryFailure } from '../query-failure.tsx'
+import { Skeleton } from '../skeleton.tsx'
+import type { ChartData, ChartProps } from './series.ts'
+import { TimeChart } from './time-chart.tsx'
+
+export interface SeriesChartProps
+  extends Pick<ChartProps, 'title' | 'note' | 'unit' | 'shape' | 'size' | 'limit' | 'events'> {
+  readonly cluster: string
+  readonly metric: string
+  readonly broker?: number
+  readonly topic?: string
+}
+
+/** A chart of one recorded measure over the page's window. Before the history began there is a gap, not a zero. */
+export function SeriesChart({ cluster, metric, broker, topic, ...chart }: SeriesChartProps) {
+  const { view } = useWhere()
+  const from = view.from ?? DEFAULT_FROM
+  const query = useQuery(
+    apiQuery<Series['data']>(
+      {
+        route: 'series',
+        params: { cluster },
+        query: { metric, broker, topic, from: view.from ?? DEFAULT_FROM, to: view.to },
+      },
+      { keepPrevious: true },
+    ),
+  )
+  const answer = query.data?.data
+  const data = useMemo(() => (answer === undefined ? null : chartData(answer)), [answer])
+  if (data === null)
+    return query.error === null ? (
+      <Skeleton rows={5} waitingFor={`the history of ${chart.title.toLowerCase()}`} />
+    ) : (
+      <QueryFailure error={query.error} what={chart.title} onAgain={() => void query.refetch()} />
+    )
+  const toMs = data.at.at(-1) ?? query.dataUpdatedAt
+  const fromMs = toMs - (rangeMs(from) ?? 3_600_000)
+  return <TimeChart {...chart} data={data} fromMs={Math.min(fromMs, data.at[0] ?? fromMs)} toMs={toMs} />
+}
+
+/** Peaks are what operators look for: where a step has a maximum, that is what is drawn. */
+function chartData({ at, stepMs, series }: Series['data']): ChartData {
+  return { at, stepMs, series: series.map(({ label, mean, max }) => ({ label, values: stepMs > 15_000 ? max : mean })) }
+}

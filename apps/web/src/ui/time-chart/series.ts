@@ -1,0 +1,89 @@
+/** What a chart draws. Times are epoch ms, evenly stepped; null is a gap and is drawn as one. */
+export interface ChartData {
+  readonly at: readonly number[]
+  readonly series: readonly { readonly label: string; readonly values: readonly (number | null)[] }[]
+  readonly stepMs: number
+}
+
+export type ChartUnit = 'count' | 'bytes' | 'per-second' | 'duration'
+
+export interface ChartProps {
+  readonly title: string
+  /** Unit and what is counted, beside the title. */
+  readonly note: string
+  readonly data: ChartData
+  readonly unit: ChartUnit
+  /** Left and right end of the axis, epoch ms. */
+  readonly fromMs: number
+  readonly toMs: number
+  /** Counts are steps, rates are lines. */
+  readonly shape?: 'line' | 'step'
+  readonly limit?: { readonly value: number; readonly text: string }
+  readonly events?: readonly { readonly at: number; readonly text: string }[]
+  /** A companion chart is lower. */
+  readonly size?: 'full' | 'low'
+}
+
+/** More than six lines cannot be told apart: the page sums or splits before it draws. */
+export const MAX_SERIES = 6
+
+/** One row per instant, as the drawing library wants it. */
+export function chartRows({ at, series }: ChartData): Record<string, number | null>[] {
+  return at.map((time, index) => {
+    const row: Record<string, number | null> = { at: time }
+    series.slice(0, MAX_SERIES).forEach(({ values }, line) => {
+      row[`s${line}`] = values[index] ?? null
+    })
+    return row
+  })
+}
+
+export interface Gap {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/** Spans of two expected points or more in which no series has a value, the ends of the window included. */
+export function gapsOf({ at, series, stepMs }: ChartData, fromMs: number, toMs: number): readonly Gap[] {
+  const gaps: Gap[] = []
+  let lastKnown = fromMs
+  at.forEach((time, index) => {
+    if (time < fromMs || time > toMs || series.every(({ values }) => (values[index] ?? null) === null)) return
+    if (time - lastKnown > 2 * stepMs) gaps.push({ fromMs: lastKnown, toMs: time })
+    lastKnown = time
+  })
+  if (toMs - lastKnown > 2 * stepMs) gaps.push({ fromMs: lastKnown, toMs })
+  return gaps
+}
+
+/** Upper end of an axis that begins at zero: 1, 2, 2.5 or 5 times a power of ten (of 1,024 for bytes). */
+export function niceTop(largest: number, unit: ChartUnit): number {
+  if (largest <= 0) return 1
+  const base = unit === 'bytes' ? 1024 ** Math.floor(Math.log(largest) / Math.log(1024)) : 1
+  const scaled = largest / base
+  const power = 10 ** Math.floor(Math.log10(scaled))
+  const step = [1, 2, 2.5, 5, 10].find((each) => scaled <= each * power) ?? 10
+  // A count of one needs no tick at a half.
+  return unit === 'count' ? Math.max(2, Math.ceil(step * power * base)) : step * power * base
+}
+
+export function largestOf({ series }: ChartData): number {
+  let largest = 0
+  for (const { values } of series) for (const value of values) if (value !== null && value > largest) largest = value
+  return largest
+}
+
+const TICK_STEPS_MS = [60_000, 5 * 60_000, 10 * 60_000, 30 * 60_000, 3_600_000, 3 * 3_600_000]
+
+/** Round instants along the axis, at most seven. */
+export function timeTicks(fromMs: number, toMs: number): readonly number[] {
+  const step = TICK_STEPS_MS.find((each) => (toMs - fromMs) / each <= 7) ?? 6 * 3_600_000
+  const ticks: number[] = []
+  for (let tick = Math.ceil(fromMs / step) * step; tick <= toMs; tick += step) ticks.push(tick)
+  return ticks
+}
+
+/** The last known value of each series. */
+export function lastValues({ series }: ChartData): readonly (number | null)[] {
+  return series.map(({ values }) => values.findLast((value) => value !== null) ?? null)
+}

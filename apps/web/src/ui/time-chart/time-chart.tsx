@@ -1,0 +1,74 @@
+import { lazy, Suspense, useState } from 'react'
+import { PanelBoundary } from '../../app/panel-boundary.tsx'
+import { useZone } from '../../time/zone.ts'
+import { classNames } from '../class-names.ts'
+import { ChartTable } from './chart-table.tsx'
+import { chartSummary, endLabels, valueWords } from './chart-words.ts'
+import { type ChartProps, largestOf, niceTop } from './series.ts'
+import './time-chart.css'
+
+// The drawing library is a chunk of its own, fetched after the page has said its sentence.
+const Drawing = lazy(async () => ({ default: (await import('./drawing.tsx')).Drawing }))
+
+/**
+ * One chart: title and unit, the drawing, direct labels at the line ends, a sentence for those who do not see it, and a
+ * table twin. Features know only this façade, never the library behind it.
+ */
+export function TimeChart(props: ChartProps) {
+  const { title, note, data, unit, fromMs, toMs, limit, size = 'full' } = props
+  const [asTable, setAsTable] = useState(false)
+  const zone = useZone()
+  const top = niceTop(Math.max(largestOf(data), limit?.value ?? 0), unit)
+  const empty = data.series.every(({ values }) => values.every((value) => value === null))
+  const summary = chartSummary(title, data, { unit, fromMs, toMs })
+  return (
+    <figure className={classNames('chart', size)}>
+      <figcaption>
+        <b>{title}</b>
+        <span>{note}</span>
+        <button type="button" className="twin" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          {asTable ? 'as chart' : 'as table'}
+          <span className="sr">: {title}</span>
+        </button>
+      </figcaption>
+      {asTable ? (
+        <ChartTable data={data} unit={unit} zone={zone} caption={summary} />
+      ) : (
+        <>
+          <p className="sr">{summary}</p>
+          <div className="plot" aria-hidden="true">
+            {empty ? (
+              <p className="no-data">
+                <span>no data in this window</span>
+              </p>
+            ) : (
+              <PanelBoundary what="This chart">
+                <Suspense fallback={null}>
+                  <Drawing {...props} top={top} zone={zone} />
+                </Suspense>
+                <EndLabels {...props} top={top} />
+              </PanelBoundary>
+            )}
+          </div>
+        </>
+      )}
+    </figure>
+  )
+}
+
+function EndLabels({ data, unit, top, limit }: ChartProps & { top: number }) {
+  return (
+    <div className="ends">
+      {endLabels(data, unit, top).map(({ line, text, value, topPercent }) => (
+        <span key={text} className={`end s${line + 1}`} style={{ top: `${topPercent}%` }}>
+          {text} <b>{value ?? 'no data'}</b>
+        </span>
+      ))}
+      {limit !== undefined && (
+        <span className="limit" style={{ top: `${100 - (limit.value / top) * 100}%` }}>
+          {limit.text} {valueWords(limit.value, unit)}
+        </span>
+      )}
+    </div>
+  )
+}
