@@ -16,9 +16,11 @@ export function explainedCounts(troubles: Troubles, total: Troubles, where = '')
       },
     ]
   }
+  // No broker explains a partition that refuses writes with every replica in sync: its settings do.
+  const refusing = where === '' ? 'is:under-min-isr -is:offline' : 'is:under-min-isr is:under-replicated -is:offline'
   return [
     ...entry(troubles.offline, total.offline, { words: 'offline', q: 'is:offline' }),
-    ...entry(troubles.refusing, total.refusing, { words: 'refusing writes', q: 'is:under-min-isr -is:offline' }),
+    ...entry(troubles.refusing, total.refusing, { words: 'refusing writes', q: refusing }),
     ...entry(troubles.underReplicated, total.underReplicated, { words: 'under-replicated', q: 'is:under-replicated' }),
   ]
 }
