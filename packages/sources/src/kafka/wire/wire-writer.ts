@@ -9,7 +9,8 @@ export class WireWriter {
   }
 
   int8(value: number): this {
-    this.bytes.writeInt8(value, this.grow(1))
+    const at = this.grow(1)
+    this.bytes.writeInt8(value, at)
     return this
   }
 
@@ -18,27 +19,32 @@ export class WireWriter {
   }
 
   int16(value: number): this {
-    this.bytes.writeInt16BE(value, this.grow(2))
+    const at = this.grow(2)
+    this.bytes.writeInt16BE(value, at)
     return this
   }
 
   int32(value: number): this {
-    this.bytes.writeInt32BE(value, this.grow(4))
+    const at = this.grow(4)
+    this.bytes.writeInt32BE(value, at)
     return this
   }
 
   int64(value: bigint): this {
-    this.bytes.writeBigInt64BE(value, this.grow(8))
+    const at = this.grow(8)
+    this.bytes.writeBigInt64BE(value, at)
     return this
   }
 
   unsignedVarint(value: number): this {
     let rest = value
     while (rest >= 0x80) {
-      this.bytes.writeUInt8((rest & 0x7f) | 0x80, this.grow(1))
+      const at = this.grow(1)
+      this.bytes.writeUInt8((rest & 0x7f) | 0x80, at)
       rest = Math.floor(rest / 128)
     }
-    this.bytes.writeUInt8(rest, this.grow(1))
+    const at = this.grow(1)
+    this.bytes.writeUInt8(rest, at)
     return this
   }
 
@@ -75,6 +81,7 @@ export class WireWriter {
     return this.bytes.subarray(0, this.length)
   }
 
+  /** Makes room and gives its place. Call it before `this.bytes` is named: growing replaces the buffer. */
   private grow(count: number): number {
     const at = this.length
     if (at + count > this.bytes.length) {
