@@ -57,6 +57,8 @@ export class BrokerLink {
   private readonly overall: Gate
   private readonly lanes = new Map<Lane, LaneState>()
   private apiVersionsVersion: number | null = null
+  /** API key and version of what has been answered at this address, as `key v`. */
+  private readonly proven = new Set<string>()
   private closed = false
 
   constructor(at: { host: string; port: number; address: string }, settings: DialSettings, overall: Gate) {
@@ -87,8 +89,8 @@ export class BrokerLink {
 
   /**
    * Asks one question and reads the answer. A connection that closes right after a request is dialled anew, versions
-   * are negotiated again, and the question is put once more in a lower version: brokers close the connection on a version
-   * they do not know.
+   * are negotiated again, and the question is put once more. In a lower version, unless this one has worked before: brokers
+   * close the connection on a version they do not know, but also when they stop or have found it idle.
    */
   async ask<Query, Answer>(ask: Ask<Query, Answer>): Promise<Result<Answered<Answer>>> {
     const leaveLane = await this.lane(ask.lane).gate.enter(ask.signal)
@@ -97,7 +99,7 @@ export class BrokerLink {
       if (!leave) return bad(this.givenUp())
       const first = await this.askOnce(ask, undefined)
       if (first.ok || first.failure.code !== 'closed' || ask.signal.aborted || this.closed) return this.named(first)
-      const again = await this.askOnce(ask, first.version === undefined ? undefined : first.version - 1)
+      const again = await this.askOnce(ask, this.lower(ask.message.key, first.version))
       return this.named(again.ok || again.failure.code !== 'unsupported' ? again : first)
     } finally {
       leave?.()
@@ -137,7 +139,13 @@ export class BrokerLink {
     )
     this.count(result.ok, started)
     if (!result.ok) return { ...result, version: version.value }
+    this.proven.add(`${ask.message.key} ${version.value}`)
     return good({ value: result.value, version: version.value })
+  }
+
+  /** Ceiling for the second try; undefined = none. */
+  private lower(key: number, version: number | undefined): number | undefined {
+    return version === undefined || this.proven.has(`${key} ${version}`) ? undefined : version - 1
   }
 
   private async pong(connection: BrokerConnection, signal: AbortSignal): Promise<Result<Pong>> {

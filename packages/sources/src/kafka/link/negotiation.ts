@@ -4,7 +4,7 @@ import { type ApiRange, type ApiVersionsAnswer, apiVersions } from '../messages/
 import { bad, good, type Result } from '../result.ts'
 import { describeRange, type Message } from '../wire/message.ts'
 import { createPause } from '../wire/pause.ts'
-import { WireReader } from '../wire/wire-reader.ts'
+import { WireError, WireReader } from '../wire/wire-reader.ts'
 import { WireWriter } from '../wire/wire-writer.ts'
 import type { BrokerConnection } from './broker-connection.ts'
 import { peerFailure } from './network-failure.ts'
@@ -42,7 +42,11 @@ export async function exchangeMessage<Query, Answer>(
   })
   if (!raw.ok) return raw
   try {
-    return good(await message.decode(new WireReader(raw.value, { flexible }), version, createPause()))
+    const reader = new WireReader(raw.value, { flexible })
+    const answer = await message.decode(reader, version, createPause())
+    // Left-over bytes mean that the answer was not understood: better none than a wrong one.
+    if (reader.remaining > 0) throw new WireError(`${reader.remaining} bytes are left over`)
+    return good(answer)
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'unknown'
     const failure = peerFailure('garbage', `${message.name} v${version} cannot be decoded: ${detail}`, context.peer)

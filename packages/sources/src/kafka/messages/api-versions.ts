@@ -39,7 +39,10 @@ export const apiVersions: Message<{ readonly software: string; readonly version:
     const error = reader.int16()
     const answer = { error, apis: new Map<number, ApiRange>(), finalizedEpoch: -1n, zooKeeperMigrationReady: false }
     const features = { supported: [] as FeatureRange[], finalized: [] as FeatureRange[] }
-    if (error !== 0) return { ...answer, ...features }
+    if (error !== 0) {
+      reader.skip(reader.remaining)
+      return { ...answer, ...features }
+    }
     for (const [key, range] of reader.array(6, readApi)) answer.apis.set(key, range)
     if (version >= 1) reader.int32()
     if (version >= 3) {

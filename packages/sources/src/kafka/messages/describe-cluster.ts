@@ -35,6 +35,8 @@ export const describeCluster: Message<undefined, DescribeClusterAnswer> = {
       r.endStruct()
       return broker
     })
+    reader.int32()
+    reader.endStruct()
     return { error, errorMessage, clusterId, brokers }
   },
 }

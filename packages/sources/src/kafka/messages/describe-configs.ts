@@ -66,6 +66,7 @@ export const describeConfigs: Message<DescribeConfigsQuery, DescribedResource[]>
       resources.push(readResource(reader, version, seen))
       if (pause.due()) await pause.take()
     }
+    reader.endStruct()
     return resources
   },
 }

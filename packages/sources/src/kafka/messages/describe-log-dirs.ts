@@ -61,6 +61,7 @@ export const describeLogDirs: Message<undefined, DescribeLogDirsAnswer> = {
       reader.endStruct()
       dirs.push({ ...head, totalBytes: known(totalBytes), usableBytes: known(usableBytes) })
     }
+    reader.endStruct()
     return { error, dirs, ...rows }
   },
 }

@@ -26,7 +26,7 @@ export interface DescribeQuorumAnswer {
 /*
   DescribeQuorum request: topics [name partitions [index]]
   DescribeQuorum answer: error v2+ message; topics [name partitions [index error v2+ message leader_id leader_epoch
-    high_watermark voters observers]]; v2+ nodes. Replica: id v2+ directory_id log_end_offset v1+ last_fetch v1+ last_caught_up.
+    high_watermark voters observers]]; v2+ nodes [id listeners [name host port]]. Replica: id v2+ directory_id log_end_offset v1+ last_fetch v1+ last_caught_up.
 */
 export const describeQuorum: Message<undefined, DescribeQuorumAnswer> = {
   name: 'DescribeQuorum',
@@ -50,6 +50,8 @@ export const describeQuorum: Message<undefined, DescribeQuorumAnswer> = {
       r.endStruct()
       return partitions
     })
+    if (version >= 2) skipNodes(reader)
+    reader.endStruct()
     return { error, errorMessage, partition: topics.flat()[0] ?? null }
   },
 }
@@ -67,6 +69,20 @@ function readPartition(reader: WireReader, version: number) {
   }
   reader.endStruct()
   return partition
+}
+
+/** Addresses of the controllers' listeners, which the console does not connect to. */
+function skipNodes(reader: WireReader): void {
+  reader.array(6, (node) => {
+    node.int32()
+    node.array(5, (listener) => {
+      listener.skipString()
+      listener.skipString()
+      listener.skip(2)
+      listener.endStruct()
+    })
+    node.endStruct()
+  })
 }
 
 function readReplica(reader: WireReader, version: number): QuorumReplica {

@@ -69,6 +69,7 @@ export const listOffsets: Message<ListOffsetsQuery, ListOffsetsAnswer> = {
       reader.endStruct()
       firstRow.push(columns.partition.length)
     }
+    reader.endStruct()
     return {
       topics,
       firstRow,

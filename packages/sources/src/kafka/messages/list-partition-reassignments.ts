@@ -39,6 +39,7 @@ export const listPartitionReassignments: Message<{ readonly timeoutMs: number },
       r.endStruct()
       return partitions
     })
+    reader.endStruct()
     return { error, errorMessage, reassignments: topics.flat() }
   },
 }

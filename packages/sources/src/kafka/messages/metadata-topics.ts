@@ -69,6 +69,7 @@ function skipPartition(reader: WireReader, version: number): number {
 /** Two passes over the bytes: the first finds counts and places, the second fills columns in sorted order. */
 export async function decodeTopology(reader: WireReader, version: number, pause: Pause): Promise<TopicsPart> {
   const survey = await surveyTopics(reader, version, pause)
+  const end = reader.position
   const places = await inNameOrder(survey.places, pause)
   const partitions = places.reduce((sum, place) => sum + place.partitions, 0)
   const columns = allocate(places.length, partitions, survey.slots)
@@ -85,6 +86,7 @@ export async function decodeTopology(reader: WireReader, version: number, pause:
       if (p % STRIDE === 0 && pause.due()) await pause.take()
     }
   }
+  reader.position = end
   columns.firstRow[places.length] = fill.row
   columns.firstReplica[fill.row] = fill.slot
   return { topology: topologyOf(places, columns, fill.slot) }

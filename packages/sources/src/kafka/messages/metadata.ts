@@ -34,7 +34,12 @@ export const clusterMetadata: Message<undefined, MetadataHead> = {
   ...shape,
   name: 'Metadata',
   encode: (writer, _query, version) => encodeMetadata(writer, 'none', version),
-  decode: (reader, version) => decodeHead(reader, version),
+  decode: (reader, version) => {
+    const head = decodeHead(reader, version)
+    reader.count(8)
+    endMetadata(reader, version)
+    return head
+  },
 }
 
 /** Every topic and partition, decoded in slices. */
@@ -44,7 +49,9 @@ export const topicMetadata: Message<undefined, MetadataHead & TopicsPart> = {
   encode: (writer, _query, version) => encodeMetadata(writer, 'all', version),
   decode: async (reader, version, pause) => {
     const head = decodeHead(reader, version)
-    return { ...head, ...(await decodeTopology(reader, version, pause)) }
+    const topics = await decodeTopology(reader, version, pause)
+    endMetadata(reader, version)
+    return { ...head, ...topics }
   },
 }
 
@@ -66,4 +73,11 @@ export function decodeHead(reader: WireReader, version: number): MetadataHead {
   })
   const clusterId = version >= 2 ? reader.nullableString() : null
   return { brokers, clusterId, controllerId: reader.int32() }
+}
+
+/** What comes after the topics: nothing the console needs. */
+export function endMetadata(reader: WireReader, version: number): void {
+  if (version >= 8 && version <= 10) reader.int32()
+  if (version >= 13) reader.int16()
+  reader.endStruct()
 }

@@ -96,10 +96,10 @@ export class WireReader {
     return null
   }
 
-  /** Number of entries that follow; null arrays count as empty. `leastBytes`: what one entry takes at least. */
+  /** Number of entries that follow. `leastBytes`: what one entry takes at least. No array read here may be null. */
   count(leastBytes: number): number {
     const count = this.flexible ? this.unsignedVarint() - 1 : this.int32()
-    if (count <= 0) return 0
+    if (count < 0) throw new WireError('an array that must be there is null')
     if (count * leastBytes > this.remaining)
       throw new WireError(`${count} entries do not fit into ${this.remaining} bytes`)
     return count
