@@ -40,12 +40,17 @@ export const NO_CONDITION = CONDITIONS.length
 /** From this rank on a condition is worth knowing but gives no status. */
 export const QUIET_RANK = CONDITIONS.findIndex(({ status }) => status === null)
 
+const ALL_BITS = CONDITIONS.reduce((all, { bit }) => all | bit, 0)
+
+/** Ranks by flags: lists ask for a hundred thousand of them. */
+const RANKS = Uint8Array.from({ length: ALL_BITS + 1 }, (_, flags) => {
+  const rank = CONDITIONS.findIndex(({ bit }) => (flags & bit) !== 0)
+  return rank < 0 ? NO_CONDITION : rank
+})
+
 /** Rank of the worst condition among flags: its index in {@link CONDITIONS}, the smaller the worse. */
 export function worstRank(flags: number): number {
-  for (let rank = 0; rank < NO_CONDITION; rank += 1) {
-    if ((flags & (CONDITIONS[rank] as Condition).bit) !== 0) return rank
-  }
-  return NO_CONDITION
+  return RANKS[flags & ALL_BITS] ?? NO_CONDITION
 }
 
 /** Status of a partition. When its metadata is lost, what was fine or moving then is unknown now. */

@@ -2,44 +2,32 @@ import { PARTITION_SORTS, type Partitions } from '@perigee/contract'
 import type { Assessment } from '@perigee/domain'
 import type { ClusterState } from '../../facts/state.ts'
 import { lostOf } from '../clusters/lost.ts'
-import { facetsOf } from '../listing/facets.ts'
 import { readFilter } from '../listing/filter.ts'
+import { assessmentOfNothing } from '../listing/nothing.ts'
 import { readSort } from '../listing/sort.ts'
 import { pick, windowOf } from '../listing/window.ts'
 import type { ListQuery } from '../topics/view.ts'
 import { freshnessOfAnswer } from '../wire/freshness.ts'
 import { gapsOf } from '../wire/gaps.ts'
 import { usedOf } from '../wire/readings.ts'
+import { flagFacets } from './flag-facets.ts'
 import { partitionKeys } from './keys.ts'
 import { partitionOrder } from './orders.ts'
 import { partitionRow } from './row.ts'
-
-const FACETS = [
-  'offline',
-  'under-min-isr',
-  'at-min-isr',
-  'under-replicated',
-  'reassigning',
-  'non-preferred',
-  'rack-violation',
-  'silent-leader',
-  'unknown',
-]
 
 /** Partitions of all topics, internal ones too: what every count of partitions opens. */
 export function partitionsView(cluster: ClusterState, query: ListQuery, now: number): Partitions {
   const { facts, assessment } = cluster
   return {
     data: {
-      ...(assessment === null ? NOTHING : listed(cluster, assessment, { query, now })),
+      ...listed(cluster, assessment ?? assessmentOfNothing(facts), { query, now }),
+      ...(assessment === null ? { total: null, matched: null, facets: [] } : {}),
       ...windowOf(query),
       gaps: gapsOf(facts, ['topology', 'topicConfigs', 'logDirs']),
     },
     freshness: freshnessOfAnswer(usedOf(facts, ['topology'], ['topicConfigs', 'logDirs', 'endOffsets']), now),
   }
 }
-
-const NOTHING = { total: null, matched: null, items: [], facets: [] }
 
 function listed(
   { facts }: ClusterState,
@@ -55,6 +43,6 @@ function listed(
     total: assessment.topology.partitions.count,
     matched: picked.matched,
     items: picked.window.map((row) => partitionRow(assessment, row, { lost, offsets })),
-    facets: facetsOf(picked.all, keys, FACETS),
+    facets: flagFacets(picked.all, assessment.flags),
   }
 }

@@ -4,6 +4,7 @@ import type { ClusterState } from '../../facts/state.ts'
 import { lostOf } from '../clusters/lost.ts'
 import { facetsOf } from '../listing/facets.ts'
 import { readFilter } from '../listing/filter.ts'
+import { assessmentOfNothing } from '../listing/nothing.ts'
 import { readSort } from '../listing/sort.ts'
 import { both, pick, type RowTest, windowOf } from '../listing/window.ts'
 import type { Lost } from '../partitions/conditions.ts'
@@ -44,7 +45,9 @@ export function topicsView(cluster: ClusterState, query: ListQuery, now: number)
   const window = windowOf(query)
   return {
     data: {
-      ...(assessment === null ? NOTHING : listed(cluster, assessment, { query, now })),
+      ...listed(cluster, assessment ?? assessmentOfNothing(facts), { query, now }),
+      // Until something was read nobody knows how many there are.
+      ...(assessment === null ? { total: null, matched: null, statuses: {}, facets: [] } : {}),
       ...window,
       sizesObservedAt: instantOf(sizesObservedAt(facts)),
       ratesObservedAt: instantOf(facts.endOffsets.observedAt),
@@ -54,8 +57,6 @@ export function topicsView(cluster: ClusterState, query: ListQuery, now: number)
     freshness: freshnessOfAnswer(usedOf(facts, ['topology'], ['topicConfigs', 'logDirs', 'endOffsets']), now),
   }
 }
-
-const NOTHING = { total: null, matched: null, items: [], hiddenInternal: 0, statuses: {}, facets: [], nearest: null }
 
 interface Asked {
   readonly query: ListQuery

@@ -17,21 +17,30 @@ export function nearestNames(typed: string, names: readonly string[], most: numb
   return scored.slice(0, most).map(({ name }) => name)
 }
 
-/** Levenshtein distance, or `allowed + 1` as soon as it must be larger. */
+const LONGEST = 250
+const rowA = new Uint16Array(LONGEST + 1)
+const rowB = new Uint16Array(LONGEST + 1)
+
+/** Levenshtein distance, or `allowed + 1` as soon as it must be larger. Looks only at the band that can stay within. */
 function editsWithin(a: string, b: string, allowed: number): number {
-  if (Math.abs(a.length - b.length) > allowed) return allowed + 1
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  const beyond = allowed + 1
+  if (Math.abs(a.length - b.length) > allowed || b.length > LONGEST) return beyond
+  let [previous, current] = [rowA, rowB]
+  for (let j = 0; j <= b.length; j += 1) previous[j] = j
   for (let i = 1; i <= a.length; i += 1) {
-    const current = [i]
-    let best = i
-    for (let j = 1; j <= b.length; j += 1) {
-      const swap = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      const edits = Math.min(swap, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1)
-      current.push(edits)
+    const from = Math.max(1, i - allowed)
+    const to = Math.min(b.length, i + allowed)
+    current[from - 1] = from === 1 ? i : beyond
+    let best = current[from - 1] as number
+    for (let j = from; j <= to; j += 1) {
+      const swap = (previous[j - 1] as number) + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1)
+      const drop = (j < i + allowed ? (previous[j] as number) : beyond) + 1
+      const edits = Math.min(swap, drop, (current[j - 1] as number) + 1)
+      current[j] = edits
       if (edits < best) best = edits
     }
-    if (best > allowed) return allowed + 1
-    previous = current
+    if (best > allowed) return beyond
+    ;[previous, current] = [current, previous]
   }
-  return previous[b.length] ?? allowed + 1
+  return Math.min(previous[b.length] as number, beyond)
 }
