@@ -1,5 +1,5 @@
 import type { Facet } from '@perigee/contract'
-import type { FilterKeys } from './fields.ts'
+import type { FilterKeys } from '@perigee/links'
 
 /** How many of the rows that match now would be left if a facet were added to the filter. */
 export function facetsOf(matched: Uint32Array, keys: FilterKeys, names: readonly string[]): Facet[] {

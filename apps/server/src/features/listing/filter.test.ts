@@ -1,69 +1,87 @@
+import { type FilterKeys, type FilterVocabulary, PARTITION_FILTER, TOPIC_FILTER } from '@perigee/links'
+import { NOW } from '@perigee/testkit'
 import { expect, test } from 'vitest'
-import type { FilterKeys } from './fields.ts'
+import { fakeCluster } from '../console-state.fake.ts'
+import { partitionKeys } from '../partitions/keys.ts'
+import { topicKeys } from '../topics/keys.ts'
+import { topicTable } from '../topics/table.ts'
+import { topicsView } from '../topics/view.ts'
 import { readFilter } from './filter.ts'
 
-const ROWS = [
-  { name: 'payments.captured', rf: 3, size: 5e9, brokers: ['1', '2'] },
-  { name: 'payments.Test', rf: 1, size: Number.NaN, brokers: ['3'] },
-  { name: 'orders', rf: 3, size: 0, brokers: ['1', '3'] },
-]
-const KEYS: FilterKeys = {
-  name: (index) => ROWS[index]?.name ?? '',
-  conditions: { big: (index) => (ROWS[index]?.size ?? 0) > 1e9 },
-  fields: {
-    topic: { kind: 'text', of: (index) => ROWS[index]?.name ?? null },
-    rf: { kind: 'number', unit: 'count', of: (index) => ROWS[index]?.rf ?? Number.NaN },
-    size: { kind: 'number', unit: 'bytes', of: (index) => ROWS[index]?.size ?? Number.NaN },
-    broker: { kind: 'set', has: (index, pass) => (ROWS[index]?.brokers ?? []).some(pass) },
+const cluster = fakeCluster({
+  topics: {
+    'payments.captured': {
+      partitions: 6,
+      configs: { 'retention.ms': '604800000', 'cleanup.policy': 'compact,delete' },
+    },
+    orders: { partitions: [{ replicas: [1] }], configs: { 'retention.ms': '-1', 'cleanup.policy': 'delete' } },
+    'payments.refunded': { partitions: 2, configs: { 'cleanup.policy': 'compact' } },
+    refused: { partitions: 0, error: 29 },
+    __offsets: { partitions: 1, internal: true },
   },
+})
+const { facts } = cluster
+const assessment = cluster.assessment
+if (assessment === null) throw new Error('the fixture has a topology')
+const partitions = partitionKeys(assessment, facts, 'current')
+const topics = topicKeys(topicTable(assessment, facts), facts, 'current')
+
+function undefinedWords({ keys, conditions }: FilterVocabulary, registry: FilterKeys) {
+  return [
+    ...keys.filter(({ key }) => !(key in registry.fields)).map(({ key }) => key),
+    ...conditions.filter(({ name }) => !(name in registry.conditions)).map(({ name }) => `is:${name}`),
+  ]
 }
 
-const matched = (text: string) => {
-  const pass = readFilter(text, KEYS)
-  return [0, 1, 2].filter((index) => pass === null || pass(index))
-}
-
-test('words, phrases, wildcards and patterns match the name', () => {
-  expect(matched('')).toEqual([0, 1, 2])
-  expect(matched('PAY test')).toEqual([1])
-  expect(matched('"ments.c"')).toEqual([0])
-  expect(matched('pay*')).toEqual([0, 1])
-  expect(matched('/^o.*s$/')).toEqual([2])
-  expect(matched('-payments')).toEqual([2])
+test('what the filter box offers is what the lists know', () => {
+  expect(undefinedWords(TOPIC_FILTER, topics)).toEqual([])
+  expect(undefinedWords(PARTITION_FILTER, partitions)).toEqual([])
 })
 
-test('a key takes the whole value, several with a comma, and a minus turns it round', () => {
-  expect(matched('topic:orders')).toEqual([2])
-  expect(matched('topic:order')).toEqual([])
-  expect(matched('topic:pay*,orders')).toEqual([0, 1, 2])
-  expect(matched('broker:3')).toEqual([1, 2])
-  expect(matched('-broker:3')).toEqual([0])
-  expect(matched('is:big rf:3')).toEqual([0])
+const matched = (q: string) => topicsView(cluster, { q, sort: 'name' }, NOW).data.items.map(({ name }) => name)
+
+test.each([
+  ['PAY', ['payments.captured', 'payments.refunded']],
+  ['topic:orders', ['orders']],
+  ['-topic:pay*', ['orders', 'refused']],
+  ['cleanup:compact', ['payments.captured', 'payments.refunded']],
+  ['cleanup:delete -cleanup:compact', ['orders']],
+  ['retention:>=7d', ['orders', 'payments.captured']],
+  ['retention:unknown', ['payments.refunded', 'refused']],
+  ['rf:<3', ['orders']],
+  ['partitions:>1 rack:rack-b', ['payments.captured', 'payments.refunded']],
+  ['status:unknown', ['refused']],
+  ['size:>5MB', ['payments.captured', 'payments.refunded']],
+  ['is:rf-1', ['orders']],
+  ['is:internal', ['__offsets']],
+  ['-is:internal is:rf-1', ['orders']],
+  ['is:rf-1,unknown', ['orders', 'refused']],
+])('topics by %s', (q, names) => {
+  expect(matched(q)).toEqual(names)
 })
 
-test('comparisons carry units, and unknown passes none of them', () => {
-  expect(matched('size:>=1GiB')).toEqual([0])
-  expect(matched('size:<1k')).toEqual([2])
-  expect(matched('rf:>1')).toEqual([0, 2])
-})
-
-test('what cannot be read is refused with its place and the nearest word', () => {
+test('what cannot be read is refused with its place', () => {
   const refused = (text: string) => {
     try {
-      readFilter(text, KEYS)
+      return readFilter(text, topics)
     } catch (error) {
       return error
     }
-    return null
   }
-  expect(refused('rf:3 sise:3')).toMatchObject({
-    code: 'PGE_INVALID_FILTER',
-    status: 400,
-    at: 5,
-    hint: 'Did you mean size:?',
-  })
-  expect(refused('is:bog')).toMatchObject({ at: 0, hint: 'Did you mean is:big?' })
-  expect(refused('a "b')).toMatchObject({ at: 2 })
-  expect(refused('/(/')).toMatchObject({ at: 0 })
-  expect(refused('size:large')).toMatchObject({ at: 0 })
+  for (const [text, at] of [
+    ['rf:3 sise:3', 5],
+    ['a is:bog', 5],
+    ['/(/', 1],
+    ['size:large', 5],
+    ['status:fine', 7],
+  ] as const)
+    expect([text, refused(text)]).toMatchObject([text, { code: 'PGE_INVALID_FILTER', status: 400, at }])
+  expect(refused('x'.repeat(501))).toMatchObject({ at: 500 })
+})
+
+test('nothing matches: the nearest name is offered', () => {
+  const nearest = (q: string) => topicsView(cluster, { q }, NOW).data.nearest
+  expect(nearest('payment.captured')).toBe('payments.captured')
+  expect(nearest('topic:oders rf:1')).toBe('orders')
+  expect(nearest('is:reassigning')).toBeNull()
 })

@@ -1,5 +1,6 @@
+import { STATUSES } from '@perigee/contract'
 import { type Assessment, type ClusterFacts, REPLICA_IN_SYNC, REPLICA_OFFLINE } from '@perigee/domain'
-import type { Field, FilterKeys } from '../listing/fields.ts'
+import type { FilterField, FilterKeys } from '@perigee/links'
 import { rackReader } from '../listing/racks.ts'
 import type { RowTest } from '../listing/window.ts'
 import { CONDITIONS, type Lost, statusOfFlags } from './conditions.ts'
@@ -10,7 +11,7 @@ export function partitionKeys(assessment: Assessment, facts: ClusterFacts, lost:
   const { topics, partitions } = assessment.topology
   const rackOf = rackReader(facts)
   const name = (row: number) => topics.names[partitions.topic[row] ?? 0] as string
-  const numbers = (values: ArrayLike<number>): Field => ({
+  const numbers = (values: ArrayLike<number>): FilterField => ({
     kind: 'number',
     unit: 'count',
     of: (row) => known(values[row]),
@@ -24,7 +25,7 @@ export function partitionKeys(assessment: Assessment, facts: ClusterFacts, lost:
     fields: {
       topic: { kind: 'text', of: name },
       name: { kind: 'text', of: name },
-      status: { kind: 'text', of: (row) => statusOfFlags(assessment.flags[row] ?? 0, lost) },
+      status: { kind: 'text', values: STATUSES, of: (row) => statusOfFlags(assessment.flags[row] ?? 0, lost) },
       partition: numbers(partitions.id),
       leader: { kind: 'text', of: (row) => leaderText(partitions.leader[row]) },
       preferred: { kind: 'text', of: (row) => String(partitions.replica[partitions.firstReplica[row] ?? 0] ?? '') },
@@ -37,8 +38,8 @@ export function partitionKeys(assessment: Assessment, facts: ClusterFacts, lost:
   }
 }
 
-function replicaFields(assessment: Assessment, rackOf: (broker: number) => string): Record<string, Field> {
-  const set = (pass: (bits: number) => boolean, text: (broker: number) => string = String): Field => ({
+function replicaFields(assessment: Assessment, rackOf: (broker: number) => string): Record<string, FilterField> {
+  const set = (pass: (bits: number) => boolean, text: (broker: number) => string = String): FilterField => ({
     kind: 'set',
     has: (row, test) => anyReplica(assessment, row, (broker, bits) => pass(bits) && test(text(broker))),
   })

@@ -1,5 +1,6 @@
+import { STATUSES } from '@perigee/contract'
 import type { Assessment, ClusterFacts } from '@perigee/domain'
-import type { Field, FilterKeys } from '../listing/fields.ts'
+import type { FilterField, FilterKeys } from '@perigee/links'
 import { rackReader } from '../listing/racks.ts'
 import type { RowTest } from '../listing/window.ts'
 import { CONDITIONS, type Lost } from '../partitions/conditions.ts'
@@ -11,7 +12,7 @@ import type { TopicTable } from './table.ts'
 export function topicKeys(table: TopicTable, facts: ClusterFacts, lost: Lost): FilterKeys {
   const { assessment } = table
   const name = (t: number) => table.names[t] as string
-  const number = (values: ArrayLike<number>, unit: 'count' | 'bytes' | 'duration' | 'rate' = 'count'): Field => ({
+  const number = (values: ArrayLike<number>, unit: 'count' | 'bytes' | 'duration' | 'rate' = 'count'): FilterField => ({
     kind: 'number',
     unit,
     of: (t) => values[t] ?? Number.NaN,
@@ -22,7 +23,7 @@ export function topicKeys(table: TopicTable, facts: ClusterFacts, lost: Lost): F
     fields: {
       topic: { kind: 'text', of: name },
       name: { kind: 'text', of: name },
-      status: { kind: 'text', of: (t) => topicStatus(table, t, lost) },
+      status: { kind: 'text', values: STATUSES, of: (t) => topicStatus(table, t, lost) },
       cleanup: { kind: 'set', has: (t, test) => (table.cleanup[t] ?? '').split(',').some(test) },
       partitions: number(table.partitions),
       rf: number(table.replicationFactor),
@@ -41,9 +42,9 @@ export function topicKeys(table: TopicTable, facts: ClusterFacts, lost: Lost): F
 }
 
 /** Where a topic's replicas and leaders are: one of its partitions is enough. */
-function placeFields(assessment: Assessment, rackOf: (broker: number) => string): Record<string, Field> {
+function placeFields(assessment: Assessment, rackOf: (broker: number) => string): Record<string, FilterField> {
   const { partitions } = assessment.topology
-  const replicas = (text: (broker: number) => string): Field => ({
+  const replicas = (text: (broker: number) => string): FilterField => ({
     kind: 'set',
     has: (t, test) => anyRow(assessment, t, (row) => anyReplica(assessment, row, (broker) => test(text(broker)))),
   })

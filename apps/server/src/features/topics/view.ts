@@ -1,5 +1,6 @@
 import { STATUSES, type Status, TOPIC_SORTS, type Topics } from '@perigee/contract'
 import type { Assessment } from '@perigee/domain'
+import { parseFilter, type Term } from '@perigee/links'
 import type { ClusterState } from '../../facts/state.ts'
 import { lostOf } from '../clusters/lost.ts'
 import { facetsOf } from '../listing/facets.ts'
@@ -89,7 +90,18 @@ export function pickTopics(cluster: ClusterState, assessment: Assessment, { quer
 
 /** Internal topics are hidden unless asked for, by `internal=show` or by the filter itself. */
 function hidesInternal({ internal, q }: ListQuery): boolean {
-  return internal !== 'show' && !/(^|\s)is:(\S*,)?internal\b/.test(q ?? '')
+  return (
+    internal !== 'show' && !termsOf(q).some((term) => term.kind === 'key' && !term.negated && names(term, 'internal'))
+  )
+}
+
+function names(term: Term & { kind: 'key' }, condition: string): boolean {
+  return term.key === 'is' && term.values.some(({ pattern }) => pattern.kind === 'word' && pattern.text === condition)
+}
+
+function termsOf(q: string | undefined): readonly Term[] {
+  const filter = parseFilter(q ?? '')
+  return 'error' in filter ? [] : filter.terms
 }
 
 /** Internal topics that the filter would have let through. */
@@ -106,11 +118,13 @@ function statusCounts(table: TopicTable, lost: Lost): Record<Status, number> {
   return counts
 }
 
-/** The name closest to the bare words of a filter that matched nothing. */
+/** The name closest to the first word or topic of a filter that matched nothing. */
 function nearestTo(q: string | undefined, table: TopicTable): string | null {
-  const words = (q ?? '').split(/\s+/).filter((word) => word !== '' && !word.startsWith('-'))
-  const typed = words
-    .map((word) => word.replace(/^(topic|name):/, '').replaceAll(/["*]/g, ''))
-    .find((w) => !w.includes(':'))
-  return typed === undefined || typed === '' ? null : nearestName(typed, table.names)
+  const typed = termsOf(q)
+    .filter(({ negated }) => !negated)
+    .map((term) => (term.kind === 'name' ? term.pattern : term.key === 'topic' ? term.values[0]?.pattern : undefined))
+    .find((pattern) => pattern !== undefined)
+  if (typed === undefined || typed.kind === 'regex') return null
+  const text = typed.text.replaceAll('*', '')
+  return text === '' ? null : nearestName(text, table.names)
 }
