@@ -47,6 +47,8 @@ export function serveEvents(app: FastifyInstance, state: ConsoleState): EventStr
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
+      // Kept alive, its socket would hold up a shutdown until the idle time is over.
+      connection: 'close',
       // Proxies that buffer would hold back every notice.
       'x-accel-buffering': 'no',
     })

@@ -1,0 +1,88 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { buildApp } from '../app.ts'
+import { createEvents } from '../facts/events.ts'
+import { fakeState } from '../features/console-state.fake.ts'
+import { MAX_STREAMS } from './event-stream.ts'
+
+const events = createEvents()
+const state = fakeState([], { events })
+let app: FastifyInstance
+let url = ''
+
+beforeEach(async () => {
+  app = await buildApp({ state, pageRoot: '/nowhere' })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/api/v1/events`
+})
+afterEach(() => app.close())
+
+/** Reads a stream until `enough` says so. */
+async function readUntil(response: Response, enough: (text: string) => boolean): Promise<string> {
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader()
+  let text = ''
+  while (!enough(text)) {
+    const { done, value } = await reader.read()
+    if (done) break
+    text += new TextDecoder().decode(value)
+  }
+  await reader.cancel()
+  return text
+}
+
+const notice = { cluster: 'prod', readings: ['registry'], version: 7 }
+const lastId = () => events.since(0)?.at(-1)?.id ?? 0
+
+test('a notice says what changed, not the data', async () => {
+  const response = await fetch(url)
+  expect(response.headers.get('content-type')).toContain('text/event-stream')
+  const read = readUntil(response, (text) => text.includes('data:'))
+  events.publish(notice)
+  const text = await read
+  expect(text).toContain('event: change\ndata: {"cluster":"prod","readings":["registry"],"version":7}\n\n')
+  expect(text).toContain(`id: ${state.startedAt}-${lastId()}\n`)
+})
+
+test('a browser that reconnects gets what it missed', async () => {
+  events.publish(notice)
+  const seen = lastId()
+  events.publish({ ...notice, version: 8 })
+  const response = await fetch(url, { headers: { 'last-event-id': `${state.startedAt}-${seen}` } })
+  const text = await readUntil(response, (read) => read.includes('data:'))
+  expect(text).toContain('"version":8')
+  expect(text).not.toContain('"version":7')
+})
+
+test.each(['1-1', 'nonsense', '', '99999999999999-'])(
+  'an id of another process (%s) means: ask for everything',
+  async (id) => {
+    const response = await fetch(url, { headers: { 'last-event-id': id } })
+    const text = await readUntil(response, (read) => read.includes('data:'))
+    expect(text).toContain('"cluster":null,"readings":["all"]')
+  },
+)
+
+test('streams are bounded, and a closed one makes room', async () => {
+  const open = await Promise.all(Array.from({ length: MAX_STREAMS }, () => fetch(url)))
+  const refused = await fetch(url)
+  expect([refused.status, ((await refused.json()) as { error: { code: string } }).error.code]).toEqual([
+    503,
+    'PGE_TOO_MANY_STREAMS',
+  ])
+  await Promise.all(open.map((response) => response.body?.cancel()))
+  let status = 503
+  for (let i = 0; i < 100 && status === 503; i += 1) {
+    const again = await fetch(url)
+    status = again.status
+    await again.body?.cancel()
+  }
+  expect(status).toBe(200)
+})
+
+test('closing the app ends the streams', async () => {
+  const response = await fetch(url)
+  const read = readUntil(response, () => false)
+  await app.close()
+  expect(await read).toContain('retry:')
+})
