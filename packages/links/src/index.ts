@@ -1,2 +1,11 @@
 // Every URL the console can mint or read, and the filter grammar of its q parameter. Server and browser share it.
+export * from './filter/chips.ts'
+export * from './filter/compile-filter.ts'
+export * from './filter/complete-filter.ts'
+export * from './filter/nearest-word.ts'
+export * from './filter/parse-filter.ts'
+export * from './filter/print-filter.ts'
+export * from './filter/quantities.ts'
+export * from './filter/terms.ts'
+export * from './filter/vocabulary.ts'
 export * from './paths.ts'

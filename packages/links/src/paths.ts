@@ -46,7 +46,9 @@ export const VIEW_KEYS = [
   'kiosk',
 ] as const
 
-const segment = (text: string | number) => encodeURIComponent(String(text))
+/** Half a surrogate pair cannot be encoded: it becomes U+FFFD, as a browser would send it. */
+const encoded = (text: string) => encodeURIComponent(text.toWellFormed())
+const segment = (text: string | number) => encoded(String(text))
 
 /** Path of a page, every segment percent-encoded. */
 export function pathOf(page: Page): string {
@@ -72,7 +74,7 @@ export function urlOf(page: Page, view: View = {}, kept: Readonly<Record<string,
 
 /** Encodes what must be, and leaves `:`, `,`, `/`, `@` and `*` readable: links are written and read by people. */
 function readable(text: string): string {
-  return encodeURIComponent(text).replace(/%3A/g, ':').replace(/%2C/g, ',').replace(/%2F/g, '/').replace(/%40/g, '@')
+  return encoded(text).replace(/%3A/g, ':').replace(/%2C/g, ',').replace(/%2F/g, '/').replace(/%40/g, '@')
 }
 
 export interface Location {
@@ -84,13 +86,10 @@ export interface Location {
 
 /** Reads a path and query string back. Never throws: what it does not know is `not-found`. */
 export function readUrl(path: string, search: string): Location {
-  const view: Record<string, string> = {}
-  const kept: Record<string, string> = {}
-  for (const [key, value] of new URLSearchParams(search)) {
-    if ((VIEW_KEYS as readonly string[]).includes(key)) view[key] = value
-    else kept[key] = value
-  }
-  return { page: readPath(path), view, kept }
+  const params = [...new URLSearchParams(search)]
+  const known = ([key]: readonly [string, string]) => (VIEW_KEYS as readonly string[]).includes(key)
+  const kept = Object.fromEntries(params.filter((param) => !known(param)))
+  return { page: readPath(path), view: Object.fromEntries(params.filter(known)), kept }
 }
 
 function readPath(path: string): Page {
