@@ -10,7 +10,7 @@ import type { ListQuery } from '../topics/view.ts'
 import { freshnessOfAnswer } from '../wire/freshness.ts'
 import { gapsOf } from '../wire/gaps.ts'
 import { usedOf } from '../wire/readings.ts'
-import { flagFacets } from './flag-facets.ts'
+import { flagFacets, PARTITION_FACETS } from './flag-facets.ts'
 import { partitionKeys } from './keys.ts'
 import { partitionOrder } from './orders.ts'
 import { partitionRow } from './row.ts'
@@ -43,6 +43,6 @@ function listed(
     total: assessment.topology.partitions.count,
     matched: picked.matched,
     items: picked.window.map((row) => partitionRow(assessment, row, { lost, offsets })),
-    facets: flagFacets(picked.all, assessment.flags),
+    facets: flagFacets(picked.all, assessment.flags, PARTITION_FACETS),
   }
 }

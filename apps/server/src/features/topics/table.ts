@@ -133,25 +133,42 @@ function countRows({ topology, flags }: Assessment) {
 /** Most leaders of a topic on one broker over its fair share, partitions over registered brokers rounded up. */
 function leaderColumns({ topology, byBroker }: Assessment, facts: ClusterFacts) {
   const { count, firstRow } = topology.topics
-  const { leader } = topology.partitions
   const brokers = facts.registry.value?.brokers.filter(({ registered }) => registered).length ?? byBroker.size
   const skew = new Float64Array(count).fill(Number.NaN)
   const skewed = new Uint8Array(count)
-  const led = new Map<number, number>()
+  const mostOf = leaderCounter(topology.partitions.leader)
   for (let t = 0; t < count; t += 1) {
-    led.clear()
-    let most = 0
-    for (let row = firstRow[t] ?? 0; row < (firstRow[t + 1] ?? 0); row += 1) {
-      const broker = leader[row] as number
-      if (broker < 0) continue
-      const leads = (led.get(broker) ?? 0) + 1
-      led.set(broker, leads)
-      if (leads > most) most = leads
-    }
+    const from = firstRow[t] ?? 0
+    const to = firstRow[t + 1] ?? 0
+    const most = mostOf(from, to)
     if (most === 0) continue
-    const fair = Math.ceil(((firstRow[t + 1] ?? 0) - (firstRow[t] ?? 0)) / Math.max(1, brokers))
+    const fair = Math.ceil((to - from) / Math.max(1, brokers))
     skew[t] = most / fair
     skewed[t] = most >= 2 * fair && most - fair >= 2 ? 1 : 0
   }
   return { skew, skewed }
+}
+
+/** Counts the most rows of a range that one broker leads. Counters are by position of the broker id, and left at zero. */
+function leaderCounter(leader: Int32Array): (from: number, to: number) => number {
+  const positions = new Map<number, number>()
+  const position = new Int32Array(leader.length)
+  for (let row = 0; row < leader.length; row += 1) {
+    const broker = leader[row] as number
+    const known = positions.get(broker) ?? positions.size
+    if (known === positions.size) positions.set(broker, known)
+    position[row] = broker < 0 ? -1 : known
+  }
+  const counts = new Int32Array(positions.size)
+  return (from, to) => {
+    let most = 0
+    for (let row = from; row < to; row += 1) {
+      const at = position[row] as number
+      if (at < 0) continue
+      counts[at] = (counts[at] as number) + 1
+      if ((counts[at] as number) > most) most = counts[at] as number
+    }
+    for (let row = from; row < to; row += 1) if ((position[row] as number) >= 0) counts[position[row] as number] = 0
+    return most
+  }
 }

@@ -9,6 +9,7 @@ import { assessmentOfNothing } from '../listing/nothing.ts'
 import { readSort } from '../listing/sort.ts'
 import { both, pick, type RowTest, windowOf } from '../listing/window.ts'
 import type { Lost } from '../partitions/conditions.ts'
+import { FLAG_FACETS, flagFacets } from '../partitions/flag-facets.ts'
 import { freshnessOfAnswer } from '../wire/freshness.ts'
 import { gapsOf } from '../wire/gaps.ts'
 import { nearestName } from '../wire/nearest.ts'
@@ -27,18 +28,8 @@ export interface ListQuery {
   readonly internal?: 'show' | 'hide' | undefined
 }
 
-/** Conditions offered as facets, with how many topics each would leave. */
-const FACETS = [
-  'offline',
-  'under-min-isr',
-  'at-min-isr',
-  'under-replicated',
-  'reassigning',
-  'skewed',
-  'rf-below-3',
-  'min-isr-1',
-  'unknown',
-]
+/** Facets of topics besides the findings of their partitions. */
+const TOPIC_FACETS = ['skewed', 'rf-below-3', 'min-isr-1']
 
 /** The topics of a cluster: filtered, sorted, one window of them. Before the first reading the list is empty and its totals are unknown. */
 export function topicsView(cluster: ClusterState, query: ListQuery, now: number): Topics {
@@ -74,7 +65,10 @@ function listed(cluster: ClusterState, assessment: Assessment, { query, now }: A
     items: picked.window.map((t) => topicRow(table, t, lost)),
     hiddenInternal: hidden,
     statuses: statusCounts(table, lost),
-    facets: facetsOf(picked.all, keys, FACETS),
+    facets: [
+      ...flagFacets(picked.all, assessment.topicFlags, FLAG_FACETS),
+      ...facetsOf(picked.all, keys, TOPIC_FACETS),
+    ],
     nearest: picked.matched === 0 ? nearestTo(query.q, table) : null,
   }
 }
