@@ -32,6 +32,13 @@ function saslOptions(sasl: SaslConfig, timeoutMs: number): SASLOptions {
   if (sasl.mechanism !== 'OAUTHBEARER') {
     return { mechanism: sasl.mechanism, username: sasl.username, password: sasl.password }
   }
-  if ('token' in sasl) return { mechanism: 'OAUTHBEARER', token: sasl.token }
-  return { mechanism: 'OAUTHBEARER', token: createTokenProvider(sasl, { timeoutMs }) }
+  const token = 'token' in sasl ? sasl.token : createTokenProvider(sasl, { timeoutMs })
+  return { mechanism: 'OAUTHBEARER', token, authBytesValidator: refusedToken }
+}
+
+/** A broker that refuses a token says so in a successful answer that is not empty: JSON with a status (RFC 7628 §3.2.2). */
+const refusedToken: NonNullable<SASLOptions['authBytesValidator']> = (answer, callback) => {
+  if (answer.length === 0) return callback(null, answer)
+  const status = /"status"\s*:\s*"([\w.-]{1,40})"/.exec(answer.toString('utf8'))?.[1]
+  callback(new Error(`the broker refused the token (${status ?? 'no reason given'})`), answer)
 }

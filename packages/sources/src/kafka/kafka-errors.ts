@@ -28,7 +28,7 @@ const ROWS: Readonly<Record<number, ErrorRow>> = {
   40: ['INVALID_CONFIG', false],
   41: ['NOT_CONTROLLER', true],
   42: ['INVALID_REQUEST', false],
-  44: ['POLICY_VIOLATION', false, 'forbidden'],
+  44: ['POLICY_VIOLATION', false],
   53: ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED', false, 'forbidden'],
   54: ['SECURITY_DISABLED', false, 'unsupported'],
   56: ['KAFKA_STORAGE_ERROR', true],
@@ -70,7 +70,8 @@ export function kafkaFailure(
   from: { readonly peer: string; readonly brokerId?: number; readonly asked: string; readonly detail?: string | null },
 ): Failure {
   const row = ROWS[kafkaError]
-  const detail = from.detail ? `: ${from.detail.slice(0, 500)}` : ''
+  // Brokers put their insides into the text of a refusal; the code says it all.
+  const detail = from.detail && row?.[2] !== 'forbidden' ? `: ${from.detail.slice(0, 300)}` : ''
   return {
     code: row?.[2] ?? 'kafka-error',
     message: `${from.asked} answered ${kafkaErrorName(kafkaError)}${detail}`,

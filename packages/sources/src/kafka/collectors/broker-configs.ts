@@ -3,7 +3,6 @@ import type { Outcome } from '../../outcome.ts'
 import { inParallel } from '../batches.ts'
 import { configEntries } from '../config-entries.ts'
 import { gap, mergeFailures } from '../gaps.ts'
-import { kafkaFailure } from '../kafka-errors.ts'
 import type { BrokerLink } from '../link/broker-link.ts'
 import type { BrokerPool } from '../link/broker-pool.ts'
 import { BROKER_RESOURCE, describeConfigs } from '../messages/describe-configs.ts'
@@ -37,9 +36,8 @@ async function readOwn(link: BrokerLink, signal: AbortSignal): Promise<Result<[n
   const query = { resourceType: BROKER_RESOURCE, names: [String(id)], keys: null }
   const answer = await link.ask({ message: describeConfigs, query, lane: 'bulk', signal })
   if (!answer.ok) return answer
-  const from = { peer: link.peer, brokerId: id, asked: 'DescribeConfigs' }
   const own = answer.value.value[0]
-  if (!own) return bad(kafkaFailure(-1, { ...from, detail: 'the answer names no broker' }))
-  if (own.error !== 0) return bad(kafkaFailure(own.error, { ...from, detail: own.errorMessage }))
+  if (!own) return bad(link.refused(-1, 'DescribeConfigs', 'the answer names no broker'))
+  if (own.error !== 0) return bad(link.refused(own.error, 'DescribeConfigs', own.errorMessage))
   return good([id, configEntries(own.configs)])
 }

@@ -1,7 +1,7 @@
 import type { BrokerFact, BrokerLogDirs, Gap } from '@perigee/domain'
 import type { Outcome } from '../../outcome.ts'
 import { gap } from '../gaps.ts'
-import { kafkaErrorName, kafkaFailure } from '../kafka-errors.ts'
+import { kafkaErrorName } from '../kafka-errors.ts'
 import type { BrokerLink } from '../link/broker-link.ts'
 import type { BrokerPool } from '../link/broker-pool.ts'
 import { type DescribeLogDirsAnswer, describeLogDirs } from '../messages/describe-log-dirs.ts'
@@ -21,12 +21,11 @@ export async function readLogDirs(
   const answer = await link.ask({ message: describeLogDirs, query: undefined, lane: 'bulk', signal })
   if (!answer.ok) return answer
   const { value, version } = answer.value
-  const from = { peer: link.peer, brokerId: broker.id, asked: 'DescribeLogDirs' }
-  if (value.error !== 0) return { ok: false, failure: kafkaFailure(value.error, from) }
+  if (value.error !== 0) return { ok: false, failure: link.refused(value.error, 'DescribeLogDirs') }
   // Before v3 a broker says "not permitted" by naming no directory; one that runs has at least one.
   if (value.dirs.length === 0) {
     const detail = version < 3 ? 'it names no log directory' : 'it names no log directory although it reports no error'
-    return { ok: false, failure: kafkaFailure(CLUSTER_AUTHORIZATION_FAILED, { ...from, detail }) }
+    return { ok: false, failure: link.refused(CLUSTER_AUTHORIZATION_FAILED, 'DescribeLogDirs', detail) }
   }
   return {
     ok: true,
@@ -75,11 +74,9 @@ function columns(brokerId: number, answer: DescribeLogDirsAnswer): BrokerLogDirs
 function offlineDirs(link: BrokerLink, answer: DescribeLogDirsAnswer): Gap[] {
   return answer.dirs.flatMap(({ path, error }) => {
     if (error === 0) return []
-    const failure = kafkaFailure(error, { peer: link.peer, asked: 'DescribeLogDirs' })
+    const failure = link.refused(error, 'DescribeLogDirs')
     const message = `log directory ${path} is not readable (${kafkaErrorName(error)}): sizes of its replicas are unknown`
-    return [
-      gap('log-dirs', { ...failure, ...(link.brokerId === null ? {} : { brokerId: link.brokerId }), message }, HELP),
-    ]
+    return [gap('log-dirs', { ...failure, message }, HELP)]
   })
 }
 

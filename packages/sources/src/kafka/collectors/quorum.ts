@@ -2,7 +2,6 @@ import type { QuorumFacts, QuorumMember, RegistryFacts } from '@perigee/domain'
 import type { Outcome } from '../../outcome.ts'
 import { mergeFailures } from '../gaps.ts'
 import { firstAnswer } from '../hedge.ts'
-import { kafkaFailure } from '../kafka-errors.ts'
 import type { BrokerLink } from '../link/broker-link.ts'
 import type { BrokerPool } from '../link/broker-pool.ts'
 import { type DescribeQuorumAnswer, describeQuorum, type QuorumReplica } from '../messages/describe-quorum.ts'
@@ -38,7 +37,7 @@ export async function readQuorumPartition(link: BrokerLink, signal: AbortSignal)
   const code = error !== 0 ? error : (partition?.error ?? -1)
   if (partition && code === 0) return good(partition)
   const detail = errorMessage ?? partition?.errorMessage ?? null
-  return bad(kafkaFailure(code, { peer: link.peer, asked: 'DescribeQuorum', detail }))
+  return bad(link.refused(code, 'DescribeQuorum', detail))
 }
 
 function quorumFacts(partition: QuorumPartition): QuorumFacts {

@@ -3,7 +3,6 @@ import type { Outcome } from '../../outcome.ts'
 import { clusterMode } from '../cluster-mode.ts'
 import { gap, mergeFailures } from '../gaps.ts'
 import { firstAnswer } from '../hedge.ts'
-import { kafkaFailure } from '../kafka-errors.ts'
 import { addressOf } from '../link/address.ts'
 import type { BrokerLink, Pong } from '../link/broker-link.ts'
 import type { BrokerPool } from '../link/broker-pool.ts'
@@ -176,7 +175,7 @@ function features(offers: ApiVersionsAnswer | null): FeatureFact[] {
 
 function emptyRoll(link: BrokerLink): Failure {
   const message = 'the broker lists no brokers: it has just started, or is not yet part of the cluster'
-  return { ...kafkaFailure(8, { peer: link.peer, asked: 'Metadata' }), message }
+  return { ...link.refused(8, 'Metadata'), message }
 }
 
 function modeUnknown(link: BrokerLink): Failure {

@@ -1,8 +1,7 @@
-import type { Gap, Reassignment, RegistryFacts, TopologyFacts } from '@perigee/domain'
+import type { Failure, Gap, Reassignment, RegistryFacts, Topology, TopologyFacts } from '@perigee/domain'
 import type { Outcome } from '../../outcome.ts'
 import { gap, mergeFailures } from '../gaps.ts'
 import { firstAnswer } from '../hedge.ts'
-import { kafkaFailure } from '../kafka-errors.ts'
 import type { BrokerPool } from '../link/broker-pool.ts'
 import { listPartitionReassignments } from '../messages/list-partition-reassignments.ts'
 import { topicMetadata } from '../messages/metadata.ts'
@@ -49,7 +48,7 @@ export async function readTopology(
       reassignments: reassignments.ok ? reassignments.value : null,
       countsByBroker: new Map([[fromBroker, [topology.topics.count, topology.partitions.count]], ...counts]),
     },
-    gaps: reassignments.ok ? [] : [reassignmentGap(reassignments)],
+    gaps: reassignments.ok ? [] : [reassignmentGap(reassignments), ...hiddenTopics(topology, reassignments.failure)],
   }
 }
 
@@ -77,7 +76,7 @@ async function readReassignments(
   if (!answer.ok) return answer
   const { error, errorMessage, reassignments } = answer.value.value
   if (error === 0) return good(reassignments)
-  return bad(kafkaFailure(error, { peer: link.peer, asked: 'ListPartitionReassignments', detail: errorMessage }))
+  return bad(link.refused(error, 'ListPartitionReassignments', errorMessage))
 }
 
 /** One other answering broker per run, in turn. No gap when it fails: the registry tells whether it lives. */
@@ -98,4 +97,14 @@ async function readOtherCounts(
 
 function reassignmentGap(refused: { readonly failure: Parameters<typeof gap>[1] }): Gap {
   return gap('reassignments', refused.failure, { permission: 'DESCRIBE on Cluster', since: 'Kafka 2.4 or newer' })
+}
+
+/**
+ * Metadata leaves out topics that the principal may not describe, without a word. None at all from a broker that also
+ * refuses us the cluster means "not permitted" rather than "no topics".
+ */
+function hiddenTopics(topology: Topology, refusal: Failure): Gap[] {
+  if (topology.topics.count > 0 || refusal.code !== 'forbidden') return []
+  const message = 'the broker lists only topics that we may describe, and lists none'
+  return [gap('metadata', { ...refusal, message }, { permission: 'DESCRIBE on Topic' })]
 }

@@ -1,7 +1,6 @@
 import type { Gap } from '@perigee/domain'
 import { clusterMode } from '../cluster-mode.ts'
 import { gap } from '../gaps.ts'
-import { kafkaFailure } from '../kafka-errors.ts'
 import type { BrokerLink } from '../link/broker-link.ts'
 import type { ApiVersionsAnswer } from '../messages/api-versions.ts'
 import { BROKER_RESOURCE, describeConfigs } from '../messages/describe-configs.ts'
@@ -21,11 +20,7 @@ export async function readZooKeeperConnect(
   if (!answer.ok) return { value: null, gaps: [gap('zookeeper-connect', answer.failure, help)] }
   const resource = answer.value.value[0]
   if (resource && resource.error !== 0) {
-    const failure = kafkaFailure(resource.error, {
-      peer: link.peer,
-      asked: 'DescribeConfigs',
-      detail: resource.errorMessage,
-    })
+    const failure = link.refused(resource.error, 'DescribeConfigs', resource.errorMessage)
     return { value: null, gaps: [gap('zookeeper-connect', failure, help)] }
   }
   return { value: resource?.configs.find((c) => c.name === 'zookeeper.connect')?.value ?? null, gaps: [] }

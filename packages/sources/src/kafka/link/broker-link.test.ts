@@ -12,7 +12,13 @@ const OFFER = [
   [3, 0, 2],
   [18, 0, 4],
 ] as const
-const settings: DialSettings = { clientId: 'test', connectTimeoutMs: 2_000, requestTimeoutMs: 500, tls: null, sasl: null }
+const settings: DialSettings = {
+  clientId: 'test',
+  connectTimeoutMs: 2_000,
+  requestTimeoutMs: 500,
+  tls: null,
+  sasl: null,
+}
 
 /** Metadata v0–v2: no brokers, cluster id `c`, controller −1, no topics. */
 const METADATA_V2 = Buffer.from('00000000' + '000163' + 'ffffffff' + '00000000', 'hex')

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { Failure } from '@perigee/domain'
+import { kafkaFailure } from '../kafka-errors.ts'
 import type { ApiVersionsAnswer } from '../messages/api-versions.ts'
 import { bad, good, type Result } from '../result.ts'
 import type { PeerCost } from '../source.ts'
@@ -100,11 +101,16 @@ export class BrokerLink {
       const first = await this.askOnce(ask, undefined)
       if (first.ok || first.failure.code !== 'closed' || ask.signal.aborted || this.closed) return this.named(first)
       const again = await this.askOnce(ask, this.lower(ask.message.key, first.version))
-      return this.named(again.ok || again.failure.code !== 'unsupported' ? again : first)
+      return this.named(this.explained(again.ok || again.failure.code !== 'unsupported' ? again : first))
     } finally {
       leave?.()
       leaveLane?.()
     }
+  }
+
+  /** A Kafka error code in this peer's answer to `asked`, as a failure. `detail`: the broker's own words. */
+  refused(kafkaError: number, asked: string, detail: string | null = null): Failure {
+    return this.named(bad(kafkaFailure(kafkaError, { peer: this.peer, asked, detail }))).failure
   }
 
   /** What the broker offered when its newest connection was opened; null before. */
@@ -201,6 +207,13 @@ export class BrokerLink {
     const busyMs = performance.now() - startedMs
     if (ok) this.target.meter.answered(busyMs)
     else this.target.meter.failed(busyMs)
+  }
+
+  /** Brokers that want SASL answer ApiVersions to everybody and then close the connection without a word. */
+  private explained<T extends Result<unknown>>(result: T): T {
+    if (result.ok || result.failure.code !== 'closed' || this.settings.sasl || this.proven.size > 0) return result
+    const message = `${result.failure.message} right after the first question: the listener may require SASL, which is not configured`
+    return { ...result, failure: { ...result.failure, message } }
   }
 
   private named<T extends Result<unknown>>(result: T): T {

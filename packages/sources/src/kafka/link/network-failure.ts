@@ -31,8 +31,10 @@ export function networkFailure(error: unknown, peer: string): Failure {
   const authentication = chain.find((e) => codeOf(e) === 'PLT_KFK_AUTHENTICATION')
   if (authentication) return peerFailure('authentication', authenticationMessage(chain), peer)
   for (const link of chain) {
+    // A broker that stops drops handshakes as well: worth another try.
+    if (droppedHandshake(link)) return { ...peerFailure('tls', TLS_NOT_SPOKEN, peer), retryable: true }
     const row = BY_CODE[codeOf(link)]
-    if (row) return peerFailure(row[0], tlsDropped(link) ?? row[1], peer)
+    if (row) return peerFailure(row[0], row[1], peer)
     if (isTlsError(link)) return peerFailure('tls', tlsMessage(link), peer)
   }
   if (chain.some((e) => e.message === 'Broker requires TLS.')) return peerFailure('tls', TLS_EXPECTED, peer)
@@ -77,8 +79,8 @@ function tlsMessage(error: Error): string {
   return `TLS handshake failed: ${words || codeOf(error)}`
 }
 
-function tlsDropped(error: Error): string | undefined {
-  return error.message.includes('before secure TLS connection') ? TLS_NOT_SPOKEN : undefined
+function droppedHandshake(error: Error): boolean {
+  return error.message.includes('before secure TLS connection')
 }
 
 function authenticationMessage(chain: readonly Error[]): string {
