@@ -10,7 +10,13 @@ type PageTable = { readonly [Kind in Page['kind']]?: LazyExoticComponent<Compone
 export const PAGES: PageTable = {
   overview: lazy(async () => ({ default: (await import('../features/overview/page.tsx')).OverviewPage })),
   cluster: lazy(async () => ({ default: (await import('../features/cluster/page.tsx')).ClusterPage })),
+  brokers: lazy(async () => ({ default: (await import('../features/brokers/page.tsx')).BrokersPage })),
+  broker: lazy(async () => ({ default: (await import('../features/brokers/broker-page.tsx')).BrokerPage })),
   topics: lazy(async () => ({ default: (await import('../features/topics/page.tsx')).TopicsPage })),
+  topic: lazy(async () => ({ default: (await import('../features/topics/topic-page.tsx')).TopicPage })),
+  partitions: lazy(async () => ({ default: (await import('../features/partitions/page.tsx')).PartitionsPage })),
+  durability: lazy(async () => ({ default: (await import('../features/durability/page.tsx')).DurabilityPage })),
+  sources: lazy(async () => ({ default: (await import('../features/sources/page.tsx')).SourcesPage })),
   settings: lazy(async () => ({ default: (await import('../features/settings/page.tsx')).SettingsPage })),
   'not-found': lazy(async () => ({ default: (await import('../features/not-found/page.tsx')).NotFoundPage })),
 }

@@ -13,6 +13,7 @@ export const TOPIC_KEYS: readonly FilterKey[] = [
   { key: 'messages', hint: 'per second, as >1k' },
   { key: 'retention', hint: 'time kept, as >=1d' },
   { key: 'cleanup', hint: 'cleanup.policy', values: ['delete', 'compact'] },
+  { key: 'skew', hint: 'leaders over the fair share' },
   { key: 'broker', hint: 'has a replica on it' },
   { key: 'leader', hint: 'is led by it' },
   { key: 'rack', hint: 'has a replica in it' },

@@ -21,13 +21,13 @@ export interface FilterText {
  * only the echo of what was typed.
  */
 export function useFilterText(q: string, tell: (q: string) => void): FilterText {
-  const [text, setText] = useState(q)
+  const [text, setText] = useState(finished(q))
   const [opened, setOpened] = useState<number | null>(null)
   const told = useRef(q)
   useEffect(() => {
     if (q === told.current) return
     told.current = q
-    setText(q)
+    setText(finished(q))
     setOpened(null)
   }, [q])
   useEffect(() => {
@@ -48,9 +48,14 @@ export function useFilterText(q: string, tell: (q: string) => void): FilterText 
   const removeChip = (index: number) => setText(joinTerms([...chips.toSpliced(index, 1), tail]))
   const finish = () => {
     setOpened(null)
-    setText((now) => (now.trim() === '' ? '' : `${now.trim()} `))
+    setText((now) => finished(now.trim()))
   }
   return { chips, tail, setTail, openChip, removeChip, finish }
+}
+
+/** A space at the end says that nothing is being typed. */
+function finished(text: string): string {
+  return text === '' ? '' : `${text} `
 }
 
 function openedAt(text: string, count: number): { readonly chips: readonly string[]; readonly tail: string } {

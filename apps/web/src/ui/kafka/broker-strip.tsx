@@ -116,7 +116,8 @@ export function StripLegend({ whatIf = 'no' }: { readonly whatIf?: 'yes' | 'no' 
         <i className={`${styles.cell} ${styles.sample} ${styles.controller}`} aria-hidden="true" /> controller
       </span>
       <span>
-        <i className={`${styles.cell} ${styles.sample} ${styles.critical}`} aria-hidden="true" /> really down
+        <i className={`${styles.cell} ${styles.sample} ${styles.critical}`} aria-hidden="true" />{' '}
+        {whatIf === 'yes' ? 'really down' : 'in trouble'}
       </span>
       <span>
         <i className={`${styles.cell} ${styles.sample} ${styles.unknown}`} aria-hidden="true" /> no data

@@ -1,0 +1,99 @@
+import type { Status } from '@perigee/contract'
+import { hrefOf } from '../../app/view.ts'
+import { Facts } from '../../ui/facts.tsx'
+import { Verdict } from '../../ui/kafka/verdict.tsx'
+import { Quantity } from '../../ui/quantity.tsx'
+import { countWords } from '../../ui/quantity-words.ts'
+import { SectionHead } from '../../ui/section-head.tsx'
+import { StatusShape } from '../../ui/status-shape.tsx'
+import type { Column } from '../../ui/table/column.ts'
+import { DataTable } from '../../ui/table/data-table.tsx'
+import { Name } from '../../ui/table/name.tsx'
+import type { WhatIfData } from './queries.ts'
+import { restWords, verdictTitle } from './words.ts'
+
+const STATUS_OF: Readonly<Record<WhatIfData['verdict'], Status>> = {
+  outage: 'critical',
+  partial: 'warning',
+  fine: 'ok',
+  unknown: 'unknown',
+}
+
+interface ThenProps {
+  readonly cluster: string
+  readonly data: WhatIfData
+}
+
+/** What the tried loss would do. */
+export function Then({ cluster, data }: ThenProps) {
+  return (
+    <>
+      <SectionHead title={data.lose.length === 0 ? 'Now' : 'Then'} note={data.lose.join(', ')} />
+      <Verdict status={STATUS_OF[data.verdict]} title={verdictTitle(data)}>
+        <p>{restWords(data)}</p>
+      </Verdict>
+      {data.hitHardest.length === 0 ? null : <HitHardest cluster={cluster} data={data} />}
+      <Facts
+        facts={[
+          ['Controllers', <Judged key="controllers" {...data.controllers} />],
+          ['Disks after healing', <Judged key="disks" {...data.disks} />],
+          ['Leaders per broker', <Leaders key="leaders" {...data.leadersPerBroker} />],
+          [
+            'More losses survived',
+            data.survivableBrokerLosses === null ? null : `any ${countWords(data.survivableBrokerLosses)}`,
+          ],
+        ]}
+      />
+    </>
+  )
+}
+
+function Judged({ status, text }: { readonly status: Status; readonly text: string }) {
+  return (
+    <span>
+      {status === 'ok' ? null : <StatusShape status={status} />} {text}
+    </span>
+  )
+}
+
+function Leaders({ before, after }: WhatIfData['leadersPerBroker']) {
+  const rounded = (mean: number | null) => (mean === null ? null : Math.round(mean))
+  return (
+    <span>
+      <Quantity value={rounded(before)} /> → <Quantity value={rounded(after)} />
+    </span>
+  )
+}
+
+function HitHardest({ cluster, data }: ThenProps) {
+  const columns: readonly Column<WhatIfData['hitHardest'][number]>[] = [
+    {
+      id: 'topic',
+      label: 'Hit hardest',
+      priority: 1,
+      names: true,
+      cell: ({ topic }) => <Name name={topic} href={hrefOf({ kind: 'topic', cluster, topic })} />,
+    },
+    {
+      id: 'refuse',
+      label: 'Refuse',
+      priority: 1,
+      align: 'right',
+      cell: ({ unwritable }) => <Quantity value={unwritable} />,
+    },
+    {
+      id: 'offline',
+      label: 'Offline',
+      priority: 1,
+      align: 'right',
+      cell: ({ offline }) => <Quantity value={offline} />,
+    },
+  ]
+  const hit = data.topicsHit
+  return (
+    <>
+      <DataTable label="Topics hit hardest" columns={columns} rows={data.hitHardest} idOf={({ topic }) => topic} />
+      {hit === null || hit <= data.hitHardest.length ? null : <p className="note">{countWords(hit)} topics in all.</p>}
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import { countWords } from '../../ui/quantity-words.ts'
+import type { WhatIfData } from './queries.ts'
+
+/** The outcome in a few words. What is not known is said, not counted as nothing. */
+export function verdictTitle({ after, verdict }: Pick<WhatIfData, 'after' | 'verdict'>): string {
+  const { offlinePartitions: offline, unwritablePartitions: unwritable } = after
+  if (verdict === 'unknown' || offline === null || unwritable === null) return 'What would happen is not known'
+  if (offline === 0 && unwritable === 0) return 'Every partition still takes writes'
+  const refuse = `${countWords(unwritable)} ${unwritable === 1 ? 'partition refuses' : 'partitions refuse'} writes`
+  if (offline === 0) return refuse
+  if (unwritable === 0) return `${countWords(offline)} ${offline === 1 ? 'partition is' : 'partitions are'} offline`
+  return `${refuse}, ${countWords(offline)} ${offline === 1 ? 'is' : 'are'} offline`
+}
+
+/** What becomes of the others. */
+export function restWords({ after, partitions }: Pick<WhatIfData, 'after' | 'partitions'>): string {
+  const parts = [
+    partitions === null ? null : `Of ${countWords(partitions)}.`,
+    after.degradedPartitions === null ? null : `${countWords(after.degradedPartitions)} take writes with fewer copies.`,
+    after.finePartitions === null ? null : `${countWords(after.finePartitions)} keep all their copies.`,
+    after.lastCopyPartitions === null || after.lastCopyPartitions === 0
+      ? null
+      : `${countWords(after.lastCopyPartitions)} lose their last in-sync copy.`,
+  ]
+  return parts.filter((part) => part !== null).join(' ')
+}

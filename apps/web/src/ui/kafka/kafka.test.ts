@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { describeConfigs, shellWord } from './commands.ts'
+import { originWords } from './config-origin.ts'
+import { measureWords } from './measure-words.ts'
+
+test('commands survive any topic name', () => {
+  expect(shellWord('payments.captured-v1')).toBe('payments.captured-v1')
+  expect(shellWord("it's; rm -rf /")).toBe("'it'\\''s; rm -rf /'")
+  expect(describeConfigs({ bootstrap: 'kafka-1:9092', entity: 'brokers', name: '7' })).toBe(
+    'kafka-configs.sh --bootstrap-server kafka-1:9092 --describe --entity-type brokers --entity-name 7 --all',
+  )
+  expect(describeConfigs({ bootstrap: null, entity: 'topics', name: 'a' })).toContain('--bootstrap-server "$BOOTSTRAP"')
+})
+
+test('a source that is not known is said to be unknown', () => {
+  expect(originWords('topic')).toBe('this topic')
+  expect(originWords('from-the-future')).toBe('unknown')
+})
+
+test('measures carry the unit of what they measure', () => {
+  expect(measureWords(0.64, 'ratio')).toMatchObject({ text: '64', unit: '%' })
+  expect(measureWords(2 ** 31, 'bytes')).toMatchObject({ text: '2', unit: 'GiB' })
+  expect(measureWords(258, 'partitions')).toMatchObject({ text: '258', unit: 'partitions' })
+  expect(measureWords(1.5, 'ms')).toMatchObject({ text: '1.5', unit: 'ms' })
+})
