@@ -1,5 +1,5 @@
 import { type FailureWire, SOURCE_STATES, type Source, type Sources } from '@perigee/contract'
-import type { ClusterState, ConsoleState } from '../../facts/state.ts'
+import { type ClusterState, type ConsoleState, LOOP_KINDS } from '../../facts/state.ts'
 import { freshnessOfNow } from '../wire/freshness.ts'
 import { instantOf } from '../wire/words.ts'
 import { loopRow } from './loop-row.ts'
@@ -38,8 +38,19 @@ export function ratesOf(clusters: readonly ClusterState[], sinceStartMs: number)
   }
 }
 
+/** Worst first; then cluster by cluster in the order in which one loop needs the other. */
 function worstFirst(a: Source, b: Source): number {
-  return SOURCE_STATES.indexOf(a.state) - SOURCE_STATES.indexOf(b.state) || (a.id < b.id ? -1 : 1)
+  return (
+    SOURCE_STATES.indexOf(a.state) - SOURCE_STATES.indexOf(b.state) ||
+    a.cluster.localeCompare(b.cluster, 'en', { numeric: true }) ||
+    orderOf(a) - orderOf(b) ||
+    a.id.localeCompare(b.id, 'en', { numeric: true })
+  )
+}
+
+function orderOf({ kind }: Source): number {
+  const order = (LOOP_KINDS as readonly string[]).indexOf(kind)
+  return order < 0 ? LOOP_KINDS.length : order
 }
 
 function failuresOf(clusters: readonly ClusterState[]): FailureWire[] {

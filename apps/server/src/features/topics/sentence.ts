@@ -20,9 +20,12 @@ export interface TopicState {
 /** `2 of 48 partitions refuse writes; every partition can be read. 5 more would stop with one more broker.` */
 export function topicSentence(topic: TopicState): Sentence {
   const { status, asOf } = topic
-  const { strong, rest, lede } = wordsOf(topic)
-  return { strong: asOf === null ? strong : `As of ${asOf}: ${strong}`, rest, status, lede }
+  if (asOf === null) return { ...wordsOf(topic), status }
+  const { strong, rest, lede } = wordsOf({ ...topic, status: status === 'unknown' ? 'ok' : status })
+  return { strong: `Not known since ${asOf}`, rest: `; last seen: ${lowerFirst(strong)}${rest}`, status, lede }
 }
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 function wordsOf(topic: TopicState): Omit<Sentence, 'status'> {
   const of = topic.partitions === null ? 'partitions' : plural(topic.partitions, 'partition')
