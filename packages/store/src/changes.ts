@@ -35,9 +35,9 @@ export class ChangeLog {
     return record
   }
 
-  /** Newest first, at or after `sinceMs` (epoch ms). */
+  /** Newest first, at or after `sinceMs` (epoch ms). A change may be added later than it happened. */
   since(sinceMs: number): readonly ChangeRecord[] {
-    return this.#items.filter((change) => change.at >= sinceMs).reverse()
+    return this.#items.filter((change) => change.at >= sinceMs).sort((a, b) => b.at - a.at || b.id - a.id)
   }
 }
 

@@ -45,6 +45,22 @@ describe('transitions', () => {
     expect(story([empty, partial, healthy]).log.since(0)).toEqual([])
   })
 
+  test('what lasts less than two seconds is not told', () => {
+    const transitions = new Transitions('payments-eu')
+    const take = (facts: ClusterFacts, at: number) =>
+      transitions.take(judgeCluster(facts, assess(facts), { now: START }), facts, START + at)
+    for (const [facts, at] of [
+      [healthy, 0],
+      [healthy, 5_000],
+      [broken, 10_000],
+      [healthy, 11_500],
+      [broken, 20_000],
+      [broken, 25_000],
+    ] as const)
+      take(facts, at)
+    expect(transitions.log.since(0).map((change) => change.at)).toEqual([START + 20_000])
+  })
+
   test('a controller that moves is told', () => {
     const registry = healthy.registry.value
     if (registry === undefined) throw new Error('no registry')

@@ -3,13 +3,18 @@ import type { ClusterFacts, ClusterJudgement, ClusterProblem, Target } from '@pe
 import { ChangeLog, type ChangeSubject, Onsets } from '@perigee/store'
 
 const STATUS_CODE = 'status:'
+/** Shorter than this is the shadow of readings that arrive one after the other, not an event. */
+const SHORTEST_MS = 2_000
 
 export class Transitions {
   readonly cluster: string
   readonly log = new ChangeLog()
   readonly #onsets = new Onsets()
-  #problems = new Map<string, ClusterProblem>()
+  /** Problems that hold, as they were when they began; told = in the log already. */
+  #holding = new Map<string, { readonly problem: ClusterProblem; readonly since: number; readonly isTold: boolean }>()
   #status: string | null = null
+  /** Something bad was told, or held at the start: its end is news. */
+  #isBad = false
   #controllerId: number | null = null
   #hasSettled = false
 
@@ -25,16 +30,14 @@ export class Transitions {
   /** Takes the newest judgement. Until the first round of readings is in, onsets are kept but nothing is told. */
   take(judgement: ClusterJudgement, facts: ClusterFacts, now: number): void {
     const problems = new Map(judgement.problems.map((problem) => [problem.code, problem]))
-    const startedAt = new Map([...this.#problems.keys()].map((code) => [code, this.#onsets.of(code)]))
-    const { began, ended } = this.#onsets.update([...problems.keys(), `${STATUS_CODE}${judgement.status}`], now)
-    if (this.#hasSettled) {
-      for (const code of ended) this.#tellEnd(code, startedAt.get(code) ?? null, now)
-      for (const code of began) this.#tellBegin(problems.get(code), now)
-      this.#tellController(facts, now)
-      this.#tellStatus(judgement, now)
-    }
-    this.#problems = problems
+    this.#onsets.update([...problems.keys(), `${STATUS_CODE}${judgement.status}`], now)
     this.#status = judgement.status
+    this.#tellEnded(problems, now)
+    this.#tellBegun(problems, now)
+    if (this.#hasSettled) {
+      this.#tellController(facts, now)
+      this.#tellRecovery(now)
+    }
     this.#controllerId = facts.registry.value?.controllerId ?? this.#controllerId
     this.#hasSettled ||= hasFirstRound(facts)
   }
@@ -48,16 +51,26 @@ export class Transitions {
     this.log.add({ subject: {}, ...change, cluster: this.cluster })
   }
 
-  #tellBegin(problem: ClusterProblem | undefined, at: number): void {
-    if (problem === undefined) return
-    this.#add({ at, status: problem.status, text: problem.title, subject: subjectOf(problem.target) })
+  /** What holds long enough is told, at the time it began. What held at the start is no news. */
+  #tellBegun(problems: ReadonlyMap<string, ClusterProblem>, now: number): void {
+    for (const [code, problem] of problems) {
+      const held = this.#holding.get(code)
+      if (held === undefined) this.#holding.set(code, { problem, since: now, isTold: !this.#hasSettled })
+      else if (!held.isTold && now - held.since >= SHORTEST_MS) {
+        this.#add({ at: held.since, status: problem.status, text: problem.title, subject: subjectOf(problem.target) })
+        this.#holding.set(code, { problem, since: held.since, isTold: true })
+      }
+    }
   }
 
-  #tellEnd(code: string, since: number | null, at: number): void {
-    const problem = this.#problems.get(code)
-    if (problem === undefined) return
-    const lasted = since === null ? '' : ` after ${durationText(at - since)}`
-    this.#add({ at, status: 'ok', text: `Over${lasted}: ${problem.title}`, subject: subjectOf(problem.target) })
+  #tellEnded(problems: ReadonlyMap<string, ClusterProblem>, now: number): void {
+    for (const [code, { problem, since, isTold }] of this.#holding) {
+      if (problems.has(code)) continue
+      this.#holding.delete(code)
+      if (!isTold || !this.#hasSettled) continue
+      const text = `Over after ${durationText(now - since)}: ${problem.title}`
+      this.#add({ at: now, status: 'ok', text, subject: subjectOf(problem.target) })
+    }
   }
 
   #tellController(facts: ClusterFacts, at: number): void {
@@ -71,9 +84,13 @@ export class Transitions {
     })
   }
 
-  #tellStatus(judgement: ClusterJudgement, at: number): void {
-    if (judgement.status === this.#status || judgement.status !== 'ok') return
-    this.#add({ at, status: 'ok', text: `${this.cluster} is OK again` })
+  #tellRecovery(at: number): void {
+    if (this.#status !== 'ok') {
+      this.#isBad ||= [...this.#holding.values()].some((held) => held.isTold)
+    } else if (this.#isBad) {
+      this.#isBad = false
+      this.#add({ at, status: 'ok', text: `${this.cluster} is OK again` })
+    }
   }
 }
 

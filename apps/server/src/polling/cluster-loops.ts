@@ -59,6 +59,8 @@ export class ClusterLoops {
       brokerId,
       baseIntervalMs: this.#intervalOf(kind),
       deadlineMs: this.#deadlineMs(),
+      // The list of brokers is the sign of life: cheap, and after a recovery the truth must be back within two intervals.
+      longestRetryFactor: kind === 'kafka.registry' ? 1 : 2,
       clock,
       random,
       target: () => this.#target(kind, brokerId),
@@ -66,7 +68,7 @@ export class ClusterLoops {
       onFailure: (failure, attemptedAt) => this.#fail(kind, brokerId, { failure, attemptedAt }),
       onBug: (error) => log.error({ err: error, loop: id }, 'a poll loop failed on a mistake of ours'),
       onSettled: () => {
-        this.#tell(loop.state)
+        this.#settled(loop.state)
         this.#options.onRun()
       },
     })
@@ -132,6 +134,13 @@ export class ClusterLoops {
     const { book } = this.#options
     if (kind !== 'kafka.log-dirs') book.fail(READINGS[kind], attempt)
     else if (brokerId !== null) book.failLogDirs(brokerId, attempt)
+  }
+
+  #settled(state: LoopState): void {
+    this.#tell(state)
+    // Somebody answers although the list of brokers could not be had: ask for it at once.
+    const registry = this.get('kafka.registry')
+    if (state.brokerId !== null && state.failure === null && registry?.state.failure) registry.trigger()
   }
 
   #tell(state: LoopState): void {

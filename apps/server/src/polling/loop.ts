@@ -28,6 +28,8 @@ export interface LoopOptions {
   readonly kind: LoopKind
   readonly brokerId: number | null
   readonly baseIntervalMs: number
+  /** How many intervals a retry may wait at most; see pace.ts. */
+  readonly longestRetryFactor?: number
   /** A run that takes longer is aborted and counted as failed. */
   readonly deadlineMs: number
   readonly clock: Clock
@@ -173,6 +175,7 @@ export class Loop {
       answerDurationsMs: this.#answerDurations,
       failuresInRow: this.#failuresInRow,
       failure,
+      longestRetryFactor: this.#options.longestRetryFactor ?? 2,
     }
     this.#state = {
       ...this.#state,

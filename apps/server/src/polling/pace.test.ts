@@ -21,6 +21,7 @@ describe('pace', () => {
   test('back-off is capped at two intervals, so that a recovery is seen within two intervals', () => {
     const at = (failuresInRow: number) => intervalMs({ ...calm, failuresInRow, failure: timeout })
     expect([at(1), at(2), at(3), at(50)]).toEqual([5000, 7500, 10_000, 10_000])
+    expect(intervalMs({ ...calm, failuresInRow: 50, failure: timeout, longestRetryFactor: 1 })).toBe(5000)
   })
 
   test('refused credentials are tried ever more rarely, down to once a minute', () => {

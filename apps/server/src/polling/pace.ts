@@ -5,7 +5,6 @@ import type { Failure } from '@perigee/domain'
 export const MAX_DUTY = 0.1
 const LONGEST_DEAR_MS = 10 * 60_000
 const JITTER = 0.05
-// Short on purpose: after a recovery the truth must be back within two intervals.
 const LONGEST_RETRY_FACTOR = 2
 /** Trying wrong credentials over and over locks accounts and fills the broker's log. */
 const LONGEST_HOPELESS_MS = 60_000
@@ -16,6 +15,8 @@ export interface PaceInput {
   readonly answerDurationsMs: readonly number[]
   readonly failuresInRow: number
   readonly failure: Failure | null
+  /** How many intervals a retry may wait at most. Default 2; 1 = no back-off while a retry may help. */
+  readonly longestRetryFactor?: number
 }
 
 /** Interval in ms that an answer of this cost allows, without back-off: what freshness is judged against. */
@@ -29,7 +30,9 @@ export function intervalMs(input: PaceInput): number {
   const asked = askedIntervalMs(input)
   if (input.failuresInRow === 0 || input.failure === null || input.failure.code === 'blocked') return asked
   if (input.failure.retryable)
-    return Math.round(asked * Math.min(1.5 ** (input.failuresInRow - 1), LONGEST_RETRY_FACTOR))
+    return Math.round(
+      asked * Math.min(1.5 ** (input.failuresInRow - 1), input.longestRetryFactor ?? LONGEST_RETRY_FACTOR),
+    )
   return Math.max(asked, Math.min(asked * 2 ** input.failuresInRow, LONGEST_HOPELESS_MS))
 }
 
