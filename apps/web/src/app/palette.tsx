@@ -101,7 +101,10 @@ function PaletteList(props: {
   const { items, chosen, onRun, onPoint } = props
   const current = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the chosen row
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [chosen])
+  useEffect(() => {
+    // In braces: new browsers answer with a promise, which must not be taken for a clean-up.
+    current.current?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
   return (
     <div id="palette-list" role="listbox" aria-label="Results" className="palette-list">
       {items.map((item, at) => (

@@ -26,7 +26,7 @@ export function Rail() {
         Data sources
       </RailLink>
       {overview !== undefined && <h2>{headingFor(overview.data.clusters.length)}</h2>}
-      {open !== null && !shown.some(({ name }) => name === open) && <ClusterPages cluster={open} page={page} />}
+      {open !== null && overview === undefined && <ClusterPages cluster={open} page={page} />}
       {shown.map((cluster) => (
         <RailCluster key={cluster.name} cluster={cluster} page={page} open={cluster.name === open} />
       ))}

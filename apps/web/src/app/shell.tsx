@@ -5,6 +5,7 @@ import { titleOf } from './crumbs.ts'
 import { Drawer } from './drawer.tsx'
 import { KeySheet } from './key-sheet.tsx'
 import { Palette } from './palette.tsx'
+import { PanelBoundary } from './panel-boundary.tsx'
 import { Rail } from './rail.tsx'
 import { ServerBanner } from './server-banner.tsx'
 import { Toast } from './toast.tsx'
@@ -36,7 +37,11 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className="btn main skip" href="#main">
         Skip to the page
       </a>
-      <Rail />
+      <div className="rail-side">
+        <PanelBoundary what="The menu">
+          <Rail />
+        </PanelBoundary>
+      </div>
       <div>
         {held && <HeldBar />}
         <TopBar openPalette={openPalette} openMenu={() => setOverlay('drawer')} actions={actions} />
@@ -45,9 +50,11 @@ export function Shell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-      {overlay === 'palette' && <Palette actions={actions} onClose={close} />}
-      {overlay === 'sheet' && <KeySheet onClose={close} />}
-      {overlay === 'drawer' && <Drawer onClose={close} />}
+      <PanelBoundary what="This window" resetKey={overlay ?? ''}>
+        {overlay === 'palette' && <Palette actions={actions} onClose={close} />}
+        {overlay === 'sheet' && <KeySheet onClose={close} />}
+        {overlay === 'drawer' && <Drawer onClose={close} />}
+      </PanelBoundary>
       <Announcer />
       <Toast />
     </div>

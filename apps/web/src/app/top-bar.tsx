@@ -29,7 +29,7 @@ export function TopBar(props: { openPalette: () => void; openMenu: () => void; a
         </ol>
       </nav>
       <span className="space" />
-      <button type="button" className="btn quiet" onClick={openPalette} aria-label="Search and commands">
+      <button type="button" className="btn quiet find" onClick={openPalette} title="Search and commands">
         <Icon name="find" />
         <span className="word">Search</span> <kbd>{apple() ? '⌘ K' : 'Ctrl K'}</kbd>
       </button>

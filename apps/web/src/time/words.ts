@@ -54,8 +54,13 @@ export function fullTimeWords(at: number, zone: Zone): string {
 }
 
 /** Clock time when it was within a day of `now`, else day and month with it. */
-export function shortTimeWords(at: number, now: number, zone: Zone): string {
-  if (Math.abs(now - at) < DAY / 2) return clockWords(at, zone)
+export function shortTimeWords(
+  at: number,
+  now: number,
+  form: { zone: Zone; seconds?: 'with-seconds' | 'minutes' },
+): string {
+  const { zone, seconds } = form
+  if (Math.abs(now - at) < DAY / 2) return clockWords(at, zone, seconds)
   return `${format(zone, { day: 'numeric', month: 'short' }).format(at)} ${clockWords(at, zone, 'minutes')}`
 }
 

@@ -27,7 +27,8 @@ export function AgeStamp({
   const state = useFreshness(observedAt, intervalMs)
   const words = useAtSecond((now) => {
     if (at === null) return 'not read yet'
-    if (freshnessAt(at, intervalMs, now) === 'lost') return shortTimeWords(at, now, zone)
+    if (freshnessAt(at, intervalMs, now) === 'lost')
+      return shortTimeWords(at, now, { zone, seconds: short === 'bare' ? 'minutes' : 'with-seconds' })
     return ageWords(now - at)
   })
   if (at === null) return <span className="lost">{short === 'bare' ? 'never' : 'not read yet'}</span>

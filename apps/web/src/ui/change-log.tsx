@@ -7,7 +7,7 @@ import './change-log.css'
 /** State transitions, newest first, one line each. On a page of one cluster its name is left out. */
 export function ChangeLog({ changes, name = 'shown' }: { changes: readonly Change[]; name?: 'shown' | 'left-out' }) {
   const zone = useZone()
-  if (changes.length === 0) return <p className="note">Nothing changed in the past hour.</p>
+  if (changes.length === 0) return <p className="note">No change was seen in the past hour.</p>
   return (
     <ol className="log">
       {changes.map(({ at, cluster, status, text, href }, index) => (

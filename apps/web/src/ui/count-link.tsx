@@ -11,6 +11,7 @@ export function CountLink({
   href,
   status,
   label,
+  unknown = 'dash',
 }: {
   count: number | null
   href: string | null
@@ -18,8 +19,9 @@ export function CountLink({
   status?: Status
   /** What is counted, for screen readers: “3 offline partitions”. */
   label: string
+  unknown?: 'word' | 'dash'
 }) {
-  if (count === null) return <Unknown as="dash" />
+  if (count === null) return <Unknown as={unknown} />
   const text = countWords(count)
   if (count === 0 || href === null) return <span className={count === 0 ? 'z' : undefined}>{text}</span>
   return (

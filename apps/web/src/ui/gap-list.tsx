@@ -4,14 +4,19 @@ import { clockWords } from '../time/words.ts'
 import { useZone } from '../time/zone.ts'
 import { PartialBanner } from './banner.tsx'
 
-/** Facts that cannot be shown, each with its reason and what would help: one bar per gap. */
+/** Facts that cannot be shown, each with its reason and what would help. */
 export function GapList({ gaps, href }: { gaps: readonly GapWire[]; href?: string }) {
-  return gaps.map((gap) => (
-    <PartialBanner key={`${gap.fact} ${gap.text}`} {...(href !== undefined && { href, hrefLabel: 'Open sources' })}>
-      {gap.text}
-      {gap.needs !== null && ` Needs ${gap.needs}.`}
+  if (gaps.length === 0) return null
+  return (
+    <PartialBanner {...(href !== undefined && { href, hrefLabel: 'Open sources' })}>
+      {gaps.map((gap) => (
+        <span className="gap" key={`${gap.fact} ${gap.text}`}>
+          {gap.text}
+          {gap.needs !== null && ` Needs ${gap.needs}.`}
+        </span>
+      ))}
     </PartialBanner>
-  ))
+  )
 }
 
 /** A source that fails: whom we asked, since when, in the peer's words. The last good values stay on the page. */

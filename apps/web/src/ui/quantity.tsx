@@ -25,7 +25,8 @@ export function Quantity({
   value: number | null
   kind?: QuantityKind
   unknown?: 'word' | 'dash'
-  unit?: 'shown' | 'in-header'
+  /** `scale-only`: the header says “/s”, the cell only k or M. */
+  unit?: 'shown' | 'scale-only' | 'in-header'
 }) {
   if (value === null) return <Unknown as={unknown} />
   const words = wordsOf(value, kind)
@@ -33,9 +34,14 @@ export function Quantity({
   return (
     <span className={value === 0 ? 'z' : undefined} title={title}>
       {words.text}
-      {unit === 'shown' && words.unit !== '' && <span className="u">{`\u00a0${words.unit}`}</span>}
+      {shownUnit(words.unit, unit) !== '' && <span className="u">{`\u00a0${shownUnit(words.unit, unit)}`}</span>}
     </span>
   )
+}
+
+function shownUnit(unit: string, shown: 'shown' | 'scale-only' | 'in-header'): string {
+  if (shown === 'in-header') return ''
+  return shown === 'scale-only' ? unit.replace('/s', '') : unit
 }
 
 /** What is not known: a word on a hatch, or an em dash that a screen reader hears as “unknown”. */

@@ -9,7 +9,7 @@ export function UpOfCell({ upOf, href, what }: { upOf: UpOf | null; href: string
   const title = expectedBy === 'inferred' ? `${what}: expected as many as were ever seen` : what
   if (expected === null || up >= expected) return <span title={title}>{text}</span>
   return (
-    <a className="ln mid" href={href} title={title} aria-label={`${up} of ${expected} ${what} up`}>
+    <a className="ln mid" href={href} title={title} aria-label={`${text} ${what} up`}>
       {text}
     </a>
   )

@@ -17,12 +17,12 @@ export function clusterStats(cluster: ClusterData): readonly Stat[] {
     partitionStat('Under min ISR', cluster.underMinIsrPartitions, {
       href: rows('is:under-min-isr'),
       status: 'critical',
-      note: 'refuse writes with acks=all',
+      note: 'refuse writes',
     }),
     partitionStat('At min ISR', cluster.atMinIsrPartitions, {
       href: rows('is:at-min-isr'),
       status: 'warning',
-      note: 'the next loss stops them',
+      note: 'next loss stops them',
       zeroNote: byDesign(cluster),
     }),
     partitionStat('Under-replicated', cluster.underReplicatedPartitions, {
@@ -33,7 +33,7 @@ export function clusterStats(cluster: ClusterData): readonly Stat[] {
     }),
     partitionStat('Non-preferred leaders', cluster.nonPreferredLeaders, {
       href: rows('is:non-preferred'),
-      note: 'leaders off their place',
+      note: 'not where they belong',
     }),
     diskStat(cluster),
   ]
@@ -52,11 +52,18 @@ function brokersStat({ name, brokers: { up, expected, expectedBy } }: ClusterDat
     label: 'Brokers up',
     value: up === null ? null : countWords(up),
     ...(expected !== null && { unit: `of ${countWords(expected)}` }),
-    note: missing > 0 ? `${missing} missing` : expectedBy === 'inferred' ? 'as many as ever seen' : 'all there',
+    note: brokersNote({ up, missing, expectedBy }),
     href: hrefOf({ kind: 'brokers', cluster: name }),
     lesser: true,
     ...(missing > 0 && { status: 'warning' as const }),
   }
+}
+
+function brokersNote(seen: { up: number | null; missing: number; expectedBy: string | null }): string {
+  if (seen.up === null) return 'not known'
+  if (seen.missing > 0) return `${seen.missing} missing`
+  if (seen.expectedBy === null) return 'expected number not known'
+  return seen.expectedBy === 'inferred' ? 'as many as ever seen' : 'all there'
 }
 
 function controllerStat({ controller }: ClusterData): Stat {

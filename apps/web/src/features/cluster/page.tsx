@@ -44,6 +44,7 @@ function Cluster({ envelope: { data, freshness } }: { envelope: Envelope<Cluster
       )}
       <PanelBoundary>
         <SectionHead title="Brokers" note={stripNote(data)} />
+        {data.brokerCells.length === 0 && <p className="note">No broker has been seen yet.</p>}
         <BrokerStrip
           cells={data.brokerCells}
           hrefOf={(broker) => hrefOf({ kind: 'broker', cluster: data.name, broker })}
@@ -51,19 +52,19 @@ function Cluster({ envelope: { data, freshness } }: { envelope: Envelope<Cluster
       </PanelBoundary>
       {freshness.failures.length > 0 && <FailureList failures={freshness.failures} href={sources} />}
       <GapList gaps={[...behindGaps(data), ...data.gaps]} href={sources} />
+      <PanelBoundary>
+        <ClusterCharts cluster={data.name} />
+      </PanelBoundary>
       <div className="side">
         <div>
           <PanelBoundary>
-            <ClusterCharts cluster={data.name} />
-          </PanelBoundary>
-          <PanelBoundary>
             <Quorum cluster={data} />
           </PanelBoundary>
+          <ClusterFacts cluster={data} />
         </div>
         <aside>
           <SectionHead title="Last changes" note="past hour" />
           <ChangeLog changes={data.changes} name="left-out" />
-          <ClusterFacts cluster={data} />
         </aside>
       </div>
     </>
@@ -71,7 +72,7 @@ function Cluster({ envelope: { data, freshness } }: { envelope: Envelope<Cluster
 }
 
 function causesNote(many: number): string {
-  return many === 1 ? '1 cause explains everything that is wrong' : `${many} causes explain everything that is wrong`
+  return many === 1 ? '1 cause' : `${many} causes, worst first`
 }
 
 /** A broker whose metadata lags behind is a gap like any other: what it says is not what the page shows. */

@@ -68,10 +68,7 @@ export function FirstRun({ version }: { version: string }) {
 function Recipe({ text, label }: { text: string; label: string }) {
   return (
     <div className="recipe">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section tabIndex={0} aria-label={label.replace('Copy ', '')}>
-        <pre className="code">{text}</pre>
-      </section>
+      <pre className="code">{text}</pre>
       <CopyButton text={text} label={label} className="btn quiet" />
     </div>
   )

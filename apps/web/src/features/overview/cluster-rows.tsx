@@ -70,7 +70,7 @@ export function ClusterRows(props: {
           <th scope="col" className="n p2">
             Messages
             <br />
-            in
+            in /s
           </th>
           <th scope="col" className="p2">
             last 1 h
@@ -190,7 +190,7 @@ function NumberCells({ cluster, freshness }: { cluster: ClusterSummary; freshnes
         )}
       </td>
       <td className="n p2">
-        {lost(<Quantity value={cluster.messagesInPerSecond} kind="per-second" unknown="dash" />)}
+        {lost(<Quantity value={cluster.messagesInPerSecond} kind="per-second" unknown="dash" unit="scale-only" />)}
       </td>
       <td className="p2">
         <Sparkline values={cluster.trend} label={`Messages in, ${name}, past hour`} />

@@ -1,4 +1,4 @@
-import type { ClusterSummary } from '@perigee/contract'
+import type { ClusterSummary, Problem } from '@perigee/contract'
 import { hrefOf } from '../../app/view.ts'
 import { Explains } from '../../ui/explains.tsx'
 import { joint } from '../../ui/join-words.ts'
@@ -14,25 +14,8 @@ export function WhyRow({ cluster: { name, problems } }: { cluster: ClusterSummar
     <tr className="why">
       <td className="nophone" />
       <td colSpan={13}>
-        {said.map(({ code, title, text, explains, href, hrefLabel }) => (
-          <span key={`${code} ${title}`}>
-            {title}
-            {joint(title, text)}
-            {ended(text === '' && title === '' ? '' : text)}{' '}
-            {explains.length > 0 ? (
-              <>
-                Explains <Explains explains={explains} />.{' '}
-              </>
-            ) : (
-              href !== null && (
-                <>
-                  <a className="ln" href={href}>
-                    {hrefLabel ?? 'Look'}
-                  </a>{' '}
-                </>
-              )
-            )}
-          </span>
+        {said.map((problem) => (
+          <Said key={`${problem.code} ${problem.title}`} problem={problem} />
         ))}
         {more > 0 && (
           <a className="ln" href={hrefOf({ kind: 'cluster', cluster: name })}>
@@ -41,6 +24,28 @@ export function WhyRow({ cluster: { name, problems } }: { cluster: ClusterSummar
         )}
       </td>
     </tr>
+  )
+}
+
+/** A cause with its counts; without counts, the rest of its sentence. The whole text stands on the cluster's page. */
+function Said({ problem: { title, text, explains, href, hrefLabel } }: { problem: Problem }) {
+  if (explains.length > 0)
+    return (
+      <>
+        {title}: <Explains explains={explains} />.{' '}
+      </>
+    )
+  return (
+    <>
+      {title}
+      {joint(title, text)}
+      {ended(text)}{' '}
+      {href !== null && (
+        <a className="ln" href={href}>
+          {hrefLabel ?? 'Look'}
+        </a>
+      )}{' '}
+    </>
   )
 }
 

@@ -1,11 +1,24 @@
+import { Fragment } from 'react'
 import { WithData } from '../../ui/with-data.tsx'
 import { useEffectiveConfig } from './queries.ts'
 import './settings.css'
 
+/** Long names break behind their marks, not in the middle of a word. */
+function Breakable({ text }: { text: string }) {
+  const parts = text.split(/(?<=[._,/\]])/)
+  return parts.map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed text
+    <Fragment key={at}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))
+}
+
 /** Every setting in force and where it comes from: default, file, environment or flag. */
 export function Configuration() {
   return (
-    <WithData query={useEffectiveConfig()} what="the configuration">
+    <WithData query={useEffectiveConfig()} what="the configuration" as="part">
       {({ data }) => (
         <table className="t config">
           <caption className="sr">Effective configuration</caption>
@@ -20,10 +33,14 @@ export function Configuration() {
             {data.entries.map(({ path, value, origin }) => (
               <tr key={path}>
                 <th scope="row" className="mono">
-                  {path}
+                  <Breakable text={path} />
                 </th>
-                <td className="mono wrap">{value === '' ? <span className="q">empty</span> : value}</td>
-                <td className={origin === 'default' ? 'z wrap' : 'wrap'}>{origin}</td>
+                <td className="mono wrap">
+                  {value === '' ? <span className="q">empty</span> : <Breakable text={value} />}
+                </td>
+                <td className={origin === 'default' ? 'z wrap' : 'wrap'}>
+                  <Breakable text={origin} />
+                </td>
               </tr>
             ))}
           </tbody>

@@ -30,7 +30,7 @@ export function Drawing({ data, unit, fromMs, toMs, shape = 'line', limit, event
   const gaps = useMemo(() => gapsOf(data, fromMs, toMs), [data, fromMs, toMs])
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={rows} margin={{ top: 0, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
+      <LineChart data={rows} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <defs>
           <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <path d="M0 0V7" className="hatch" />

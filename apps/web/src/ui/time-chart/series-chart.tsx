@@ -46,5 +46,12 @@ export function SeriesChart({ cluster, metric, broker, topic, ...chart }: Series
 
 /** Peaks are what operators look for: where a step has a maximum, that is what is drawn. */
 function chartData({ at, stepMs, series }: Series['data']): ChartData {
-  return { at, stepMs, series: series.map(({ label, mean, max }) => ({ label, values: stepMs > 15_000 ? max : mean })) }
+  return {
+    at,
+    stepMs,
+    series: series.map(({ label, mean, max }) => ({
+      label: series.length === 1 ? 'now' : label,
+      values: stepMs > 15_000 ? max : mean,
+    })),
+  }
 }
