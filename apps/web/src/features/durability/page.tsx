@@ -13,6 +13,7 @@ import { ScenarioTable } from './scenario-table.tsx'
 import { Then } from './then.tsx'
 import { TryIt } from './try-it.tsx'
 import { WeakSpots } from './weak-spots.tsx'
+import './durability.css'
 
 export function DurabilityPage({ page: { cluster } }: PageOf<'durability'>) {
   const { view } = useView()
@@ -57,7 +58,7 @@ function DurabilityView({ cluster, envelope: { data, freshness }, mistake }: Dur
           <span>{mistake}. What is shown is the loss before.</span>
         </p>
       )}
-      <div className="side wide">
+      <div className="side what-if">
         <div>
           <ScenarioTable
             cluster={cluster}

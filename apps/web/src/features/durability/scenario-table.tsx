@@ -70,11 +70,11 @@ function columns(cluster: string): readonly Column<Scenario>[] {
       id: 'last',
       label: 'Last copy lost',
       hint: 'Lose their last in-sync copy',
-      priority: 3,
+      priority: 4,
       ...right,
       cell: (row) => <Quantity value={row.lastCopyPartitions} unknown="dash" />,
     },
-    { id: 'note', label: 'Note', priority: 3, cell: (row) => <span className="q2">{row.note}</span> },
+    { id: 'note', label: 'Note', priority: 2, cell: (row) => <span className="q2">{row.note}</span> },
   ]
 }
 

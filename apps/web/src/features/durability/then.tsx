@@ -10,7 +10,7 @@ import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { Name } from '../../ui/table/name.tsx'
 import type { WhatIfData } from './queries.ts'
-import { restWords, verdictTitle } from './words.ts'
+import { restWords, survivedWords, verdictTitle } from './words.ts'
 
 const STATUS_OF: Readonly<Record<WhatIfData['verdict'], Status>> = {
   outage: 'critical',
@@ -38,10 +38,7 @@ export function Then({ cluster, data }: ThenProps) {
           ['Controllers', <Judged key="controllers" {...data.controllers} />],
           ['Disks after healing', <Judged key="disks" {...data.disks} />],
           ['Leaders per broker', <Leaders key="leaders" {...data.leadersPerBroker} />],
-          [
-            'More losses survived',
-            data.survivableBrokerLosses === null ? null : `any ${countWords(data.survivableBrokerLosses)}`,
-          ],
+          ['More losses survived', survivedWords(data.survivableBrokerLosses)],
         ]}
       />
     </>
@@ -92,7 +89,13 @@ function HitHardest({ cluster, data }: ThenProps) {
   const hit = data.topicsHit
   return (
     <>
-      <DataTable label="Topics hit hardest" columns={columns} rows={data.hitHardest} idOf={({ topic }) => topic} />
+      <DataTable
+        className="hit"
+        label="Topics hit hardest"
+        columns={columns}
+        rows={data.hitHardest}
+        idOf={({ topic }) => topic}
+      />
       {hit === null || hit <= data.hitHardest.length ? null : <p className="note">{countWords(hit)} topics in all.</p>}
     </>
   )

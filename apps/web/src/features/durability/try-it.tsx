@@ -17,7 +17,7 @@ export function TryIt({ data, list, lose }: TryItProps) {
     <>
       <SectionHead
         title="Try it"
-        note="press brokers or a rack to fail them"
+        note="press a broker or a rack"
         right={
           list.length === 0 ? undefined : (
             <button type="button" className="go" onClick={() => lose([])}>

@@ -24,3 +24,10 @@ export function restWords({ after, partitions }: Pick<WhatIfData, 'after' | 'par
   ]
   return parts.filter((part) => part !== null).join(' ')
 }
+
+/** How many more brokers may fail, whichever they are; null = not known. */
+export function survivedWords(losses: number | null): string | null {
+  if (losses === null) return null
+  if (losses === 0) return 'none'
+  return losses === 1 ? 'any 1 broker' : `any ${countWords(losses)} brokers`
+}

@@ -139,6 +139,14 @@ export function partitionColumnsOfTopic(): readonly Column<PartitionRow>[] {
       cell: (row) => row.partition,
     },
     status,
-    ...figures(),
+    // Beside a right column there is less room, and the leader is the first of the cells anyway.
+    ...figures().map(
+      (column): Column<PartitionRow> => ({
+        ...column,
+        priority: column.id === 'leader' ? 4 : (PRIORITY[column.id] ?? 2),
+      }),
+    ),
   ]
 }
+
+const PRIORITY: Readonly<Record<string, 1 | 2>> = { replicas: 1 }

@@ -23,13 +23,12 @@ function LastAnswer({ row }: { readonly row: Source }) {
   return <AgeStamp observedAt={row.lastSuccessAt} intervalMs={row.intervalMs ?? 0} short="bare" />
 }
 
-/** The peer's own words, with what would help behind them. */
+/** The peer's own words. */
 function Reason({ row }: { readonly row: Source }) {
   if (row.reason === null) return null
   return (
-    <span className="q2" title={row.hint ?? row.code ?? undefined}>
+    <span className="q2 src-reason" title={row.code ?? undefined}>
       {row.reason}
-      {row.hint === null ? null : <span className="q"> {row.hint}</span>}
     </span>
   )
 }

@@ -95,6 +95,7 @@ function SourceRows({ rows, total, filtered }: SourceRowsProps) {
         columns={SOURCE_COLUMNS}
         rows={shown}
         idOf={({ id }) => id}
+        why={({ hint }) => hint}
       />
       <p className="note">
         {countWords(shown.length)} of {countWords(total)} shown

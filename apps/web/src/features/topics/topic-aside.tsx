@@ -3,6 +3,7 @@ import { ChangeLog } from '../../ui/change-log.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { originWords } from '../../ui/kafka/config-origin.ts'
 import { Value } from '../../ui/kafka/config-table.tsx'
+import { configWords } from '../../ui/kafka/config-words.ts'
 import { Unknown } from '../../ui/quantity.tsx'
 import { SectionHead } from '../../ui/section-head.tsx'
 import type { TopicData } from './queries.ts'
@@ -59,6 +60,24 @@ export function TopicAside({ data }: { readonly data: TopicData }) {
   )
 }
 
+type Entry = NonNullable<TopicData['configs']>[number]
+
+/** Times and sizes in words, the text that Kafka has on hover; what it would be otherwise beside it. */
+function OwnValue({ entry }: { readonly entry: Entry }) {
+  const words = (value: string | null) => (value === null ? 'not set' : (configWords(entry.name, value) ?? value))
+  if (entry.sensitive || entry.value === null || entry.value === '') return <Value entry={entry} />
+  return (
+    <>
+      <span title={entry.value}>{words(entry.value)}</span>{' '}
+      {entry.fallback === null ? null : (
+        <span className="q" title={`${entry.fallback.value ?? 'not set'}: ${originWords(entry.fallback.source)}`}>
+          else {words(entry.fallback.value)}
+        </span>
+      )}
+    </>
+  )
+}
+
 function OwnSettings({ own }: { readonly own: NonNullable<TopicData['configs']> | null }) {
   if (own === null)
     return (
@@ -72,12 +91,7 @@ function OwnSettings({ own }: { readonly own: NonNullable<TopicData['configs']> 
       facts={own.map((entry) => [
         entry.name,
         <span key={entry.name}>
-          <Value entry={entry} />{' '}
-          {entry.fallback === null ? null : (
-            <span className="q" title={originWords(entry.fallback.source)}>
-              else {entry.fallback.value ?? 'not set'}
-            </span>
-          )}
+          <OwnValue entry={entry} />
         </span>,
       ])}
     />

@@ -28,14 +28,17 @@ export function TopicLeaders({ cluster, data }: TopicLeadersProps) {
               key={broker}
               className={classNames(styles.bar, leaders === 0 && styles.idle)}
               href={href(broker)}
-              aria-label={`Broker ${broker} leads ${leaders} of its ${replicas} replicas`}
               title={`broker ${broker}: leads ${leaders} of its ${replicas} replicas`}
             >
+              <span className="sr">Broker {broker} leads </span>
               {leaders}
-              <span className={styles.column}>
+              <span className="sr"> of its {replicas} replicas</span>
+              <span className={styles.column} aria-hidden="true">
                 <span className={styles.fill} style={{ height: `${(leaders / most) * 100}%` }} />
               </span>
-              <span className={styles.id}>{broker}</span>
+              <span className={styles.id} aria-hidden="true">
+                {broker}
+              </span>
             </a>
           ))}
         </div>

@@ -31,7 +31,7 @@ export function TopicStats({ cluster, envelope: { data, freshness } }: TopicPart
         { ...quantity('Messages in', data.messagesInPerSecond, rateWords), lesser: true },
         {
           ...quantity('Size', data.sizeBytes, sizeWords),
-          note: data.sizePartial ? 'at least; a broker did not tell' : 'over all replicas',
+          note: data.sizePartial ? 'at least' : 'over all replicas',
           lesser: true,
         },
         {

@@ -4,6 +4,7 @@ import type { Column } from '../table/column.ts'
 import { DataTable } from '../table/data-table.tsx'
 import { isDefault, kafkaOrigin, originWords } from './config-origin.ts'
 import styles from './config-table.module.css'
+import { configWords } from './config-words.ts'
 
 const COLUMNS: readonly Column<ConfigEntryWire>[] = [
   {
@@ -35,11 +36,21 @@ const COLUMNS: readonly Column<ConfigEntryWire>[] = [
 ]
 
 /** The value as Kafka has it; a secret is not told by Kafka and an empty one says so. */
-export function Value({ entry }: { readonly entry: Pick<ConfigEntryWire, 'value' | 'sensitive'> }) {
+export function Value({
+  entry,
+}: {
+  readonly entry: Pick<ConfigEntryWire, 'value' | 'sensitive'> & { readonly name?: string }
+}) {
   if (entry.sensitive) return <span className="q">secret, not told</span>
   if (entry.value === null) return <span className="q">not set</span>
   if (entry.value === '') return <span className="q">empty</span>
-  return <span className={styles.value}>{entry.value}</span>
+  const words = entry.name === undefined ? null : configWords(entry.name, entry.value)
+  return (
+    <>
+      <span className={styles.value}>{entry.value}</span>
+      {words === null ? null : <span className="q"> {words}</span>}
+    </>
+  )
 }
 
 function Fallback({ entry }: { readonly entry: ConfigEntryWire }) {

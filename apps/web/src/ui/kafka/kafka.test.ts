@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeConfigs, shellWord } from './commands.ts'
 import { originWords } from './config-origin.ts'
+import { configWords } from './config-words.ts'
 import { measureWords } from './measure-words.ts'
 
 test('commands survive any topic name', () => {
@@ -22,4 +23,14 @@ test('measures carry the unit of what they measure', () => {
   expect(measureWords(2 ** 31, 'bytes')).toMatchObject({ text: '2', unit: 'GiB' })
   expect(measureWords(258, 'partitions')).toMatchObject({ text: '258', unit: 'partitions' })
   expect(measureWords(1.5, 'ms')).toMatchObject({ text: '1.5', unit: 'ms' })
+})
+
+test('times and sizes among the settings are told in words, and nothing else is', () => {
+  expect(configWords('retention.ms', '604800000')).toBe('7\u00a0d')
+  expect(configWords('retention.ms', '-1')).toBe('for ever')
+  expect(configWords('retention.bytes', '-1')).toBe('no limit')
+  expect(configWords('segment.bytes', '1073741824')).toBe('1 GiB')
+  expect(configWords('flush.ms', '9223372036854775807')).toBeNull()
+  expect(configWords('num.io.threads', '8192')).toBeNull()
+  expect(configWords('retention.ms', 'soon')).toBeNull()
 })
