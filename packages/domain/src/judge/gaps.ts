@@ -7,7 +7,7 @@ import { listed } from './words.ts'
 /** Every fact that cannot be shown, one entry per fact and reason, in the order of the readings. */
 export function gapsOf(facts: ClusterFacts): readonly ClusterGap[] {
   const all: (Gap & { brokerId: number | null })[] = [
-    ...readingGaps('brokers', facts.registry),
+    ...readingGaps('registry', facts.registry),
     ...(facts.registry.value?.mode === 'zookeeper' ? [] : readingGaps('quorum', facts.quorum)),
     ...(facts.registry.value?.mode === 'zookeeper' ? readingGaps('zookeeper', facts.zookeeper) : []),
     ...readingGaps('metadata', facts.topology),
@@ -50,7 +50,7 @@ function plain(failure: Failure): string {
 
 /** Facts in words that can start a sentence. */
 const FACTS: Readonly<Record<string, string>> = {
-  brokers: 'List of brokers',
+  registry: 'List of brokers',
   quorum: 'Controller quorum',
   zookeeper: 'ZooKeeper nodes',
   metadata: 'Topics and partitions',

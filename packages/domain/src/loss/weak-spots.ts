@@ -1,0 +1,165 @@
+import { type Assessment, AT_MIN_ISR_BY_DESIGN, RACK_VIOLATION } from '../assessment.ts'
+import type { ClusterFacts } from '../facts.ts'
+import type { Target } from '../judge/judgement.ts'
+import { counted } from '../judge/words.ts'
+import type { Status } from '../status.ts'
+
+/** A standing weakness: settings and placement, not today's failures. */
+export interface WeakSpot {
+  readonly code: string
+  readonly status: Status
+  readonly title: string
+  readonly topics: number | null
+  readonly partitions: number | null
+  readonly meaning: string
+  readonly target: Target | null
+}
+
+/** The weaknesses looked for, found or not; null counts = not known. */
+export function weakSpots(facts: ClusterFacts, assessment: Assessment): readonly WeakSpot[] {
+  const minIsrKnown = assessment.counts.underMinIsr !== null
+  const rf = (row: number) => {
+    const { firstReplica } = assessment.topology.partitions
+    return (firstReplica[row + 1] as number) - (firstReplica[row] as number)
+  }
+  const single = countRows(assessment, (row) => rf(row) === 1)
+  const loose = countRows(assessment, (row) => assessment.minIsr[row] === 1 && rf(row) >= 3)
+  const tight = countRows(
+    assessment,
+    (row) => ((assessment.flags[row] as number) & AT_MIN_ISR_BY_DESIGN) !== 0 && rf(row) >= 2,
+  )
+  const together = countRows(assessment, (row) => ((assessment.flags[row] as number) & RACK_VIOLATION) !== 0)
+  return [
+    spot('rf-1', single, {
+      title: 'One copy only',
+      found: 'any loss of their broker takes them offline',
+      clear: 'every partition has more than one copy',
+      q: 'rf:1',
+    }),
+    spot('min-isr-1', minIsrKnown ? loose : null, {
+      title: 'min ISR 1 with three or more copies',
+      found: 'a confirmed write may live on one disk only',
+      clear: 'confirmed writes are on two disks at least',
+      q: 'min-isr:1 rf:>=3',
+    }),
+    racksSpot(facts, assessment, together),
+    spot('min-isr-is-rf', minIsrKnown ? tight : null, {
+      title: 'min ISR equals the number of copies',
+      found: 'every restart of their brokers stops writes',
+      clear: 'no single restart stops writes by itself',
+      q: 'is:at-min-isr-by-design rf:>=2',
+    }),
+    uncleanSpot(facts, assessment),
+    ...unracked(facts),
+  ]
+}
+
+interface Words {
+  readonly title: string
+  readonly found: string
+  readonly clear: string
+  readonly q: string
+}
+
+function spot(code: string, count: Count | null, words: Words): WeakSpot {
+  if (count === null) {
+    const meaning = 'not known: settings could not be read'
+    return { code, status: 'unknown', title: words.title, topics: null, partitions: null, meaning, target: null }
+  }
+  const found = count.partitions > 0
+  return {
+    code,
+    status: found ? 'warning' : 'ok',
+    title: words.title,
+    topics: count.topics,
+    partitions: count.partitions,
+    meaning: found ? words.found : words.clear,
+    target: found ? { page: 'partitions', q: words.q } : null,
+  }
+}
+
+interface Count {
+  readonly topics: number
+  readonly partitions: number
+}
+
+function countRows({ topology: { partitions } }: Assessment, test: (row: number) => boolean): Count {
+  let topics = 0
+  let rows = 0
+  let last = -1
+  for (let row = 0; row < partitions.count; row += 1) {
+    if (!test(row)) continue
+    rows += 1
+    if (partitions.topic[row] !== last) topics += 1
+    last = partitions.topic[row] as number
+  }
+  return { topics, partitions: rows }
+}
+
+function racksSpot(facts: ClusterFacts, assessment: Assessment, together: Count): WeakSpot {
+  const racks = new Set(facts.registry.value?.brokers.map(({ rack }) => rack).filter((rack) => rack !== null))
+  const title = 'Copies share a rack'
+  if (assessment.counts.rackViolations === null) {
+    const meaning = 'not known: no broker says its rack'
+    return { code: 'rack-violation', status: 'unknown', title, topics: null, partitions: null, meaning, target: null }
+  }
+  return spot('rack-violation', together, {
+    title,
+    found: 'the loss of one rack takes more copies than it need',
+    clear: racks.size < 2 ? 'there is only one rack' : `copies span ${racks.size} racks as far as they can`,
+    q: 'is:rack-violation',
+  })
+}
+
+function uncleanSpot(facts: ClusterFacts, assessment: Assessment): WeakSpot {
+  const title = 'Unclean leader election is on'
+  const configs = facts.topicConfigs.value?.byTopic
+  const base = { code: 'unclean-election', title }
+  if (configs === undefined) {
+    const meaning = 'not known: settings could not be read'
+    return { ...base, status: 'unknown', topics: null, partitions: null, meaning, target: null }
+  }
+  const { topics } = assessment.topology
+  const on = topics.names.flatMap((name, topic) => {
+    const value = configs.get(name)?.find((entry) => entry.name === 'unclean.leader.election.enable')?.value
+    return value === 'true' ? [topic] : []
+  })
+  const partitions = on.reduce(
+    (sum, topic) => sum + (topics.firstRow[topic + 1] as number) - (topics.firstRow[topic] as number),
+    0,
+  )
+  return {
+    ...base,
+    status: on.length > 0 ? 'warning' : 'ok',
+    topics: on.length,
+    partitions,
+    meaning:
+      on.length > 0
+        ? 'a copy that lacks writes may become leader: they are lost'
+        : 'leaders are elected among copies in sync only',
+    target: on.length > 0 ? { page: 'topics', q: 'is:unclean-election' } : null,
+  }
+}
+
+/** Only told where it is so: most clusters either have racks or need none. */
+function unracked(facts: ClusterFacts): WeakSpot[] {
+  const brokers = facts.registry.value?.brokers.filter(({ registered }) => registered) ?? []
+  const without = brokers.filter(({ rack }) => rack === null)
+  if (without.length === 0 || brokers.length < 2) return []
+  const who =
+    without.length === brokers.length
+      ? 'no broker says'
+      : `${counted(without.length, 'broker')} of ${brokers.length} ${without.length === 1 ? 'does' : 'do'} not say`
+  const meaning = `${who} which rack it is in: Kafka cannot spread copies over racks`
+  return [
+    {
+      code: 'no-racks',
+      status: 'warning',
+      title: 'Racks are not set',
+      topics: null,
+      partitions: null,
+      meaning,
+      target: { page: 'brokers' },
+    },
+  ]
+}
