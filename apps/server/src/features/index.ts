@@ -2,6 +2,7 @@
 import type { ConsoleState } from '../facts/state.ts'
 import { brokerRoutes } from './brokers/routes.ts'
 import { clusterRoutes } from './clusters/routes.ts'
+import { durabilityRoutes } from './durability/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { partitionRoutes } from './partitions/routes.ts'
 import type { FeatureApp } from './route.ts'
@@ -17,6 +18,7 @@ export function registerFeatures(app: FeatureApp, state: ConsoleState): void {
   brokerRoutes(app, state)
   topicRoutes(app, state)
   partitionRoutes(app, state)
+  durabilityRoutes(app, state)
   sourceRoutes(app, state)
   searchRoutes(app, state)
   settingsRoutes(app, state)

@@ -1,5 +1,5 @@
 import type { BrokerDetail } from '@perigee/contract'
-import type { BrokerLogDirs, LogDir } from '@perigee/domain'
+import { type BrokerLogDirs, FULL_RATIO, type LogDir, usedRatio } from '@perigee/domain'
 
 /** KAFKA_STORAGE_ERROR: Kafka took the directory out of use. */
 const STORAGE_ERROR = 56
@@ -34,9 +34,6 @@ function sumOf(dirs: readonly LogDir[], field: 'totalBytes' | 'usableBytes'): nu
 
 type LogDirWire = NonNullable<BrokerDetail['data']['logDirDetails']>[number]
 
-/** Below this share of free space a volume is worth a warning (ux.md §13.2). */
-const LOW_RATIO = 0.15
-
 /** Each log directory with the replicas on it; null = never read. */
 export function logDirDetails(value: BrokerLogDirs | undefined): LogDirWire[] | null {
   if (value === undefined) return null
@@ -57,13 +54,13 @@ function replicasIn({ dir, sizeBytes }: BrokerLogDirs, index: number): { replica
   return { replicas, sizeBytes: bytes }
 }
 
-function judgeDir({ error, totalBytes, usableBytes }: LogDir): Pick<LogDirWire, 'status' | 'word'> {
-  if (error === STORAGE_ERROR) return { status: 'critical', word: 'Offline' }
-  if (error !== 0) return { status: 'unknown', word: `Kafka error ${error}` }
-  if (totalBytes === null || usableBytes === null) return { status: 'ok', word: 'Online, free space not told' }
-  const free = totalBytes === 0 ? 0 : usableBytes / totalBytes
-  const percent = Math.floor(free * 100)
-  return free < LOW_RATIO
-    ? { status: 'warning', word: `${percent} % free` }
-    : { status: 'ok', word: `${percent} % free` }
+function judgeDir(dir: LogDir): Pick<LogDirWire, 'status' | 'word'> {
+  if (dir.error === STORAGE_ERROR) return { status: 'critical', word: 'Offline' }
+  if (dir.error !== 0) return { status: 'unknown', word: `Kafka error ${dir.error}` }
+  const used = usedRatio(dir)
+  if (used === null) return { status: 'ok', word: 'Online, free space not told' }
+  return {
+    status: used > FULL_RATIO ? 'warning' : 'ok',
+    word: `${Math.floor((100 * (dir.usableBytes ?? 0)) / (dir.totalBytes ?? 1))} % free`,
+  }
 }

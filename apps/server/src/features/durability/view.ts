@@ -1,0 +1,113 @@
+import type { Impact, WhatIf } from '@perigee/contract'
+import { type ClusterJudgement, parseLoss, whatIf } from '@perigee/domain'
+import type { ClusterState } from '../../facts/state.ts'
+import { brokerCells } from '../clusters/broker-cells.ts'
+import { lostOf } from '../clusters/lost.ts'
+import { freshnessOfAnswer } from '../wire/freshness.ts'
+import { hrefOrNull } from '../wire/hrefs.ts'
+import { usedOf } from '../wire/readings.ts'
+import { Refusal } from '../wire/refusal.ts'
+import { clockSecondsWords } from '../wire/words.ts'
+
+type Data = WhatIf['data']
+
+/** What the loss of brokers, racks, data centres or controllers would do, on top of what is already down. */
+export function whatIfView(cluster: ClusterState, lose: string | undefined, now: number): WhatIf {
+  const judgement = cluster.judgement(now)
+  return {
+    data: {
+      ...outcomeOf(cluster, { lose: lose ?? '', judgement, now }),
+      survivableBrokerLosses: judgement.survivableBrokerLosses,
+      canLose: judgement.canLose,
+      brokerCells: cellsOf(cluster, judgement),
+    },
+    freshness: freshnessOfAnswer(
+      usedOf(cluster.facts, ['registry', 'topology'], ['quorum', 'zookeeper', 'topicConfigs', 'logDirs']),
+      now,
+    ),
+  }
+}
+
+interface Asked {
+  readonly lose: string
+  readonly judgement: ClusterJudgement
+  readonly now: number
+}
+
+type Outcome = Omit<Data, 'survivableBrokerLosses' | 'canLose' | 'brokerCells'>
+
+function outcomeOf(cluster: ClusterState, { lose, judgement, now }: Asked): Outcome {
+  const parsed = parseLoss(lose)
+  if ('error' in parsed) throw refused(parsed)
+  const { assessment, facts, remembered } = cluster
+  if (assessment === null) return nothingKnown(cluster, lose)
+  const { terms } = parsed
+  const result = whatIf(facts, assessment, { terms, remembered: remembered.keys(), canLose: judgement.canLose })
+  if ('error' in result) throw refused(result)
+  const { scenarios, weakSpots, sentence, ...outcome } = result
+  return {
+    ...outcome,
+    sentence: dated(cluster, sentence, now),
+    lose: [...outcome.lose],
+    lostBrokers: [...outcome.lostBrokers],
+    hitHardest: outcome.hitHardest.map((hit) => ({ ...hit })),
+    scenarios: scenarios.map((scenario) => ({ ...scenario })),
+    weakSpots: weakSpots.map(({ target, ...spot }) => ({ ...spot, href: hrefOrNull(cluster.name, target) })),
+  }
+}
+
+function refused({ error, at }: { readonly error: string; readonly at: number }): Refusal {
+  return new Refusal('PGE_INVALID_LOSS', `This loss cannot be tried: ${error}.`, { at, hint: HINT })
+}
+
+const HINT = 'Write broker:3, rack:b, dc:east or controllers:1, several separated by commas.'
+
+/** Metadata that is lost answers for the past only, and the sentence says so. */
+function dated({ facts }: ClusterState, sentence: Data['sentence'], now: number): Data['sentence'] {
+  const at = facts.topology.observedAt
+  if (lostOf(facts, now) !== 'lost' || at === undefined) return sentence
+  const lede = `Judged from metadata of ${clockSecondsWords(at, now)}, the last that was read. ${sentence.lede}`
+  return { ...sentence, status: 'unknown', lede: lede.trim() }
+}
+
+const UNKNOWN_IMPACT: Impact = {
+  offlinePartitions: null,
+  unwritablePartitions: null,
+  degradedPartitions: null,
+  finePartitions: null,
+  lastCopyPartitions: null,
+}
+
+function nothingKnown({ name, facts }: ClusterState, lose: string): Outcome {
+  const why = facts.topology.failure?.message ?? 'the first answer is still awaited'
+  const unknown = { status: 'unknown', text: 'not known' } as const
+  return {
+    sentence: {
+      strong: `The partitions of ${name} are not known yet`,
+      rest: `: ${why}.`,
+      status: 'unknown',
+      lede: 'What may fail can be told once they are.',
+    },
+    lose: lose === '' ? [] : lose.split(','),
+    lostBrokers: [],
+    verdict: 'unknown',
+    now: UNKNOWN_IMPACT,
+    after: UNKNOWN_IMPACT,
+    partitions: null,
+    hitHardest: [],
+    topicsHit: null,
+    controllers: unknown,
+    leadersPerBroker: { before: null, after: null },
+    disks: unknown,
+    scenarios: [],
+    weakSpots: [],
+  }
+}
+
+function cellsOf(cluster: ClusterState, { brokerStandings }: ClusterJudgement): Data['brokerCells'] {
+  const { dataCentres } = cluster.facts.expected
+  return brokerCells(brokerStandings).map((cell) => ({
+    ...cell,
+    dataCentre: cell.rack === null ? null : (dataCentres.get(cell.rack) ?? null),
+  }))
+}
