@@ -3,9 +3,10 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { ConsoleState } from './facts/state.ts'
 import { registerFeatures } from './features/index.ts'
-import { answerFor, errorBody, handleError, newErrorId } from './http/errors.ts'
+import { handleError } from './http/errors.ts'
 import { addTags } from './http/etag.ts'
 import { serveEvents } from './http/event-stream.ts'
+import { answerGarbledRequest } from './http/garbled-request.ts'
 import { serveHealth } from './http/health.ts'
 import { checkHosts } from './http/host-check.ts'
 import { serveMetrics } from './http/metrics.ts'
@@ -31,11 +32,7 @@ export async function buildApp({ state, pageRoot, logger }: AppOptions): Promise
     routerOptions: { maxParamLength: LONGEST_PARAM, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => handleError(error, request, reply),
-    clientErrorHandler(_error, socket) {
-      const body = JSON.stringify(errorBody(answerFor({ statusCode: 431 }), newErrorId()))
-      const head = `HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n`
-      if (socket.writable) socket.end(head + body)
-    },
+    clientErrorHandler: answerGarbledRequest,
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { buildApp } from '../app.ts'
@@ -85,4 +85,24 @@ test('closing the app ends the streams', async () => {
   const read = readUntil(response, () => false)
   await app.close()
   expect(await read).toContain('retry:')
+})
+
+test('a browser that does not read is not written to without end, and asks for everything once it reads', async () => {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  socket.write('GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await new Promise((resolve) => socket.once('data', resolve))
+  socket.pause()
+  for (let i = 0; i < 20_000; i += 1) events.publish({ ...notice, cluster: 'x'.repeat(1000) })
+  let text = ''
+  const everything = new Promise<void>((resolve) => {
+    socket.on('data', (data) => {
+      text += data
+      if (text.includes('"cluster":null,"readings":["all"]')) resolve()
+    })
+  })
+  socket.resume()
+  await everything
+  expect(text.length).toBeLessThan(1_000_000)
+  socket.destroy()
 })

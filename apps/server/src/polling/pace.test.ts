@@ -24,9 +24,9 @@ describe('pace', () => {
     expect(intervalMs({ ...calm, failuresInRow: 50, failure: timeout, longestRetryFactor: 1 })).toBe(5000)
   })
 
-  test('refused credentials are tried ever more rarely, down to once a minute', () => {
+  test('refused credentials are tried ever more rarely, down to twice a minute', () => {
     const at = (failuresInRow: number) => intervalMs({ ...calm, failuresInRow, failure: wrongPassword })
-    expect([at(1), at(2), at(9)]).toEqual([10_000, 20_000, 60_000])
+    expect([at(1), at(2), at(9)]).toEqual([10_000, 20_000, 30_000])
   })
 
   test('starts are an interval apart, within the jitter, and a long run is followed by a pause', () => {

@@ -7,7 +7,7 @@ const LONGEST_DEAR_MS = 10 * 60_000
 const JITTER = 0.05
 const LONGEST_RETRY_FACTOR = 2
 /** Trying wrong credentials over and over locks accounts and fills the broker's log. */
-const LONGEST_HOPELESS_MS = 60_000
+const LONGEST_REFUSED_LOGIN_MS = 30_000
 
 export interface PaceInput {
   readonly baseMs: number
@@ -15,7 +15,7 @@ export interface PaceInput {
   readonly answerDurationsMs: readonly number[]
   readonly failuresInRow: number
   readonly failure: Failure | null
-  /** How many intervals a retry may wait at most. Default 2; 1 = no back-off while a retry may help. */
+  /** How many intervals a retry may wait at most. Default 2; 1 = no back-off but for refused credentials. */
   readonly longestRetryFactor?: number
 }
 
@@ -29,11 +29,11 @@ export function askedIntervalMs(input: Pick<PaceInput, 'baseMs' | 'answerDuratio
 export function intervalMs(input: PaceInput): number {
   const asked = askedIntervalMs(input)
   if (input.failuresInRow === 0 || input.failure === null || input.failure.code === 'blocked') return asked
-  if (input.failure.retryable)
-    return Math.round(
-      asked * Math.min(1.5 ** (input.failuresInRow - 1), input.longestRetryFactor ?? LONGEST_RETRY_FACTOR),
-    )
-  return Math.max(asked, Math.min(asked * 2 ** input.failuresInRow, LONGEST_HOPELESS_MS))
+  if (input.failure.code === 'authentication') {
+    return Math.max(asked, Math.min(asked * 2 ** input.failuresInRow, LONGEST_REFUSED_LOGIN_MS))
+  }
+  const longest = input.longestRetryFactor ?? LONGEST_RETRY_FACTOR
+  return Math.round(asked * Math.min(1.5 ** (input.failuresInRow - 1), longest))
 }
 
 export interface StartInput {
