@@ -4,7 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const MAIN = join(import.meta.dirname, '../../../apps/server/src/main.ts')
+/** Where the console starts. */
+export const CONSOLE_MAIN = join(import.meta.dirname, '../../../apps/server/src/main.ts')
 const START_TIMEOUT_MS = 30_000
 
 export interface Answer {
@@ -36,7 +37,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
   const file = join(dir, 'perigee.yaml')
   if (options.yaml !== undefined) await writeFile(file, options.yaml)
   const config = options.yaml === undefined ? [] : ['--config', file]
-  const child = spawn(process.execPath, [MAIN, '--port', '0', ...config, ...(options.args ?? [])], {
+  const child = spawn(process.execPath, [CONSOLE_MAIN, '--port', '0', ...config, ...(options.args ?? [])], {
     cwd: dir,
     env: environment(),
     stdio: ['ignore', 'pipe', 'pipe'],
