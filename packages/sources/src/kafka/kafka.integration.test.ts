@@ -163,7 +163,7 @@ describe.each(modes)('Kafka $release in $mode mode', ({ mode, release, start }) 
       .toBe(3)
   })
 
-  test('holds at most three connections to each broker', () => {
-    for (const peer of kafka.cost()) expect(peer.connectionsOpen).toBeLessThanOrEqual(3)
+  test('holds at most four connections to each broker', () => {
+    for (const peer of kafka.cost()) expect(peer.connectionsOpen).toBeLessThanOrEqual(4)
   })
 })

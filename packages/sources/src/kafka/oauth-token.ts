@@ -7,6 +7,9 @@ export interface ClientCredentials {
   readonly scope: string | null
 }
 
+/** No answer from the token endpoint: unlike a refusal, worth asking again soon. */
+export class TokenEndpointDown extends Error {}
+
 /** Share of a token's lifetime after which a new one is fetched, as Kafka's own clients do (sasl.login.refresh.window.factor). */
 const REFRESH_AFTER = 0.8
 /** When the endpoint names no lifetime (RFC 6749 §5.1 lets it). */
@@ -54,7 +57,7 @@ async function requestToken(
     redirect: 'error',
     signal: AbortSignal.timeout(options.timeoutMs),
   }).catch((error: unknown) => {
-    throw new Error(`token endpoint ${hostname} cannot be asked: ${reason(error)}`)
+    throw new TokenEndpointDown(`token endpoint ${hostname} cannot be asked: ${reason(error)}`)
   })
   const text = (await response.text()).slice(0, MAX_ANSWER_BYTES)
   if (!response.ok) throw new Error(`token endpoint ${hostname} answered ${response.status}${oauthError(text)}`)

@@ -18,7 +18,7 @@ export async function readLogDirs(
   signal: AbortSignal,
 ): Promise<Outcome<BrokerLogDirs>> {
   const link = pool.broker(broker)
-  const answer = await link.ask({ message: describeLogDirs, query: undefined, lane: 'bulk', signal })
+  const answer = await link.ask({ message: describeLogDirs, query: undefined, lane: 'disk', signal })
   if (!answer.ok) return answer
   const { value, version } = answer.value
   if (value.error !== 0) return { ok: false, failure: link.refused(value.error, 'DescribeLogDirs') }

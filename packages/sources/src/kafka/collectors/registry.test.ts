@@ -1,6 +1,6 @@
 import type { BrokerFact, RegistryFacts } from '@perigee/domain'
 import { expect, test } from 'vitest'
-import { type FakeBroker, type FakeReply, type Script, startFakeBroker } from '../fake-broker.ts'
+import { type FakeBroker, type FakeReply, type Script, startFakeBroker } from '../broker.fake.ts'
 import { openKafka } from '../open-kafka.ts'
 import { WireWriter } from '../wire/wire-writer.ts'
 

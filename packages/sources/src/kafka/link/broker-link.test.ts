@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
-import { type FakeBroker, frame, type Script, startFakeBroker } from '../fake-broker.ts'
+import { type FakeBroker, frame, type Script, startFakeBroker } from '../broker.fake.ts'
 import { apiVersions } from '../messages/api-versions.ts'
 import { clusterMetadata } from '../messages/metadata.ts'
 import { addressOf } from './address.ts'

@@ -12,10 +12,11 @@ import { peerFailure } from './network-failure.ts'
 import { createPeerMeter, type PeerMeter } from './peer-meter.ts'
 
 /**
- * A broker answers one request after the other on each connection. So signs of life do not queue behind big answers, and
- * neither behind what the broker passes on to a controller that may be gone.
+ * A broker answers one request after the other on each connection, and a request that times out takes its connection with
+ * it. So each kind of trouble has a connection of its own, opened when first needed: signs of life (`quick`), big answers
+ * (`bulk`), questions about slow disks (`disk`), and what the broker passes on to a controller that may be gone (`forwarded`).
  */
-export type Lane = 'quick' | 'bulk' | 'forwarded'
+export type Lane = 'quick' | 'bulk' | 'disk' | 'forwarded'
 
 export interface Ask<Query, Answer> {
   readonly message: Message<Query, Answer>
@@ -45,8 +46,8 @@ interface LaneState {
   opening: Promise<Result<Opened>> | null
 }
 
-/** Requests under way at once, by lane. */
-const LANE_LIMIT = 2
+/** Requests under way at once, by lane: enough that no loop of the console waits for another's deadline. */
+const LANE_LIMIT = 5
 
 /** One address of a cluster: its connections, kept open between readings, and what the broker there offers. */
 export class BrokerLink {

@@ -22,11 +22,13 @@ export interface BrokerPool {
 export function createBrokerPool(bootstrap: readonly Address[], settings: DialSettings): BrokerPool {
   const links = new Map<string, BrokerLink>()
   const overall = createGate(OVERALL_LIMIT)
+  let closed = false
   const at = (address: Address): BrokerLink => {
     const known = links.get(address.address)
     if (known) return known
     const link = new BrokerLink(address, settings, overall)
     links.set(address.address, link)
+    if (closed) link.close()
     return link
   }
   const end = (link: BrokerLink) => {
@@ -47,6 +49,7 @@ export function createBrokerPool(bootstrap: readonly Address[], settings: DialSe
     },
     cost: () => [...links.values()].map((link) => link.cost()),
     close: () => {
+      closed = true
       for (const link of links.values()) link.close()
     },
   }

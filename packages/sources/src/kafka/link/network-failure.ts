@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from '@perigee/domain'
+import { TokenEndpointDown } from '../oauth-token.ts'
 
 /** How an error of node:net, node:tls, the resolver or the Kafka connection is filed. The first error with a known code wins. */
 const BY_CODE: Readonly<Record<string, readonly [FailureCode, string]>> = {
@@ -29,7 +30,10 @@ export function peerFailure(code: FailureCode, message: string, peer: string): F
 export function networkFailure(error: unknown, peer: string): Failure {
   const chain = causes(error)
   const authentication = chain.find((e) => codeOf(e) === 'PLT_KFK_AUTHENTICATION')
-  if (authentication) return peerFailure('authentication', authenticationMessage(chain), peer)
+  if (authentication) {
+    const failure = peerFailure('authentication', authenticationMessage(chain), peer)
+    return chain.some((e) => e instanceof TokenEndpointDown) ? { ...failure, retryable: true } : failure
+  }
   for (const link of chain) {
     // A broker that stops drops handshakes as well: worth another try.
     if (droppedHandshake(link)) return { ...peerFailure('tls', TLS_NOT_SPOKEN, peer), retryable: true }
