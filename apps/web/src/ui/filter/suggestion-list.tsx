@@ -20,15 +20,21 @@ export interface SuggestionList {
 /** Completion of the term that is being typed, as a combobox list. */
 export function useSuggestions(text: FilterText, keys: readonly FilterKey[], facets: readonly Facet[]): SuggestionList {
   const id = useId()
-  const [shown, setShown] = useState<'open' | 'closed'>('closed')
+  const [shown, setShown] = useState<'open' | 'typing' | 'closed'>('closed')
   const [active, setActive] = useState(-1)
   const term = splitTerms(text.tail).at(-1)
   const typed = term !== undefined && term.end === text.tail.length ? term.text : ''
-  const items = shown === 'open' ? suggestions(typed, keys, facets) : []
+  // Before a letter is typed, only who asks with the arrow key is offered everything.
+  const wanted = shown === 'open' || (shown === 'typing' && typed !== '')
+  const items = wanted ? suggestions(typed, keys, facets) : []
   const open = items.length > 0
   const show = () => {
-    setShown('open')
+    setShown('typing')
     setActive(-1)
+  }
+  const ask = () => {
+    setShown('open')
+    setActive(0)
   }
   const hide = () => setShown('closed')
   const take = (item: Suggestion) => {
@@ -39,7 +45,7 @@ export function useSuggestions(text: FilterText, keys: readonly FilterKey[], fac
     if (!item.text.endsWith(':')) hide()
   }
   const onKey = (event: KeyboardEvent): boolean => {
-    if (event.key === 'ArrowDown' && !open) show()
+    if (event.key === 'ArrowDown' && !open) ask()
     else if (!open) return false
     else if (event.key === 'ArrowDown') setActive((active + 1) % items.length)
     else if (event.key === 'ArrowUp') setActive((active - 1 + items.length) % items.length)

@@ -5,7 +5,6 @@ interface PlaceOptions {
   /** Changes when the list becomes another list: another filter, another order. */
   readonly list: string
   readonly region: RefObject<HTMLElement | null>
-  readonly body: RefObject<HTMLElement | null>
   readonly active: number
   readonly startOver: () => void
 }
@@ -17,9 +16,8 @@ export function useLeftPlace(): Place | null {
   return left.current
 }
 
-/** Remembers scroll and row of a list; back on it, the row it was left from has the focus. Another list starts at its top. */
-export function useRememberedPlace({ list, region, body, active, startOver }: PlaceOptions): void {
-  const left = useLeftPlace()
+/** Remembers scroll and row of a list for the way back. Another list starts at its top. */
+export function useRememberedPlace({ list, region, active, startOver }: PlaceOptions): void {
   const latest = useRef(active)
   const drawn = useRef(list)
   useEffect(() => {
@@ -43,9 +41,4 @@ export function useRememberedPlace({ list, region, body, active, startOver }: Pl
     drawn.current = list
     startOver()
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only on arrival
-  useEffect(() => {
-    if (left !== null)
-      body.current?.querySelector<HTMLElement>(`[data-row="${left.active}"]`)?.focus({ preventScroll: true })
-  }, [])
 }

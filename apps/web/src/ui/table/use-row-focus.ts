@@ -5,6 +5,10 @@ export interface RowFocusOptions {
   readonly body: RefObject<HTMLTableSectionElement | null>
   readonly count: number
   readonly startAt: number
+  /** Row to focus as soon as it is drawn: the one the list was left from. */
+  readonly focusAt?: number | undefined
+  /** Takes the focus while the row that keys moved to is not drawn yet. */
+  readonly waitIn?: RefObject<HTMLElement | null>
   /** Rows on one screen, asked when a Page key is pressed. */
   readonly pageRows: () => number
   /** Brings a row into the DOM and into view. */
@@ -25,7 +29,7 @@ export interface RowFocus {
 export function useRowFocus(options: RowFocusOptions): RowFocus {
   const { body, count } = options
   const [active, setActive] = useState(options.startAt)
-  const wanted = useRef<number | null>(null)
+  const wanted = useRef<number | null>(options.focusAt ?? null)
   const latest = useRef(options)
   useEffect(() => {
     latest.current = options
@@ -34,11 +38,12 @@ export function useRowFocus(options: RowFocusOptions): RowFocus {
   useLinksOfActiveRow(body, active)
   const onKeyDown = useCallback(
     (event: KeyboardEvent<HTMLElement>) => {
-      const row = rowIndexOf(event.target)
+      const { pageRows, reveal, open, peek, leave, waitIn } = latest.current
+      const waiting = event.target === waitIn?.current ? (wanted.current ?? active) : null
+      const row = waiting ?? rowIndexOf(event.target)
       if (row === null || event.ctrlKey || event.metaKey || event.altKey) return
       // A link or button inside the row keeps its own Enter and Space.
-      const inside = !(event.target as Element).hasAttribute('data-row')
-      const { pageRows, reveal, open, peek, leave } = latest.current
+      const inside = waiting === null && !(event.target as Element).hasAttribute('data-row')
       const act = rowAct(event.key, { active: row, count, page: pageRows() })
       if (act === null || (inside && (act.kind === 'open' || act.kind === 'peek'))) return
       event.preventDefault()
@@ -49,11 +54,12 @@ export function useRowFocus(options: RowFocusOptions): RowFocus {
       else {
         wanted.current = act.to
         setActive(act.to)
+        waitIn?.current?.focus({ preventScroll: true })
         reveal(act.to)
         focusRow(body.current, act.to, wanted)
       }
     },
-    [body, count],
+    [body, count, active],
   )
   return { active: Math.min(active, Math.max(0, count - 1)), setActive, onKeyDown }
 }

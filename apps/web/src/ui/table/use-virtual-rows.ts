@@ -35,6 +35,8 @@ export function useVirtualRows<Row>(props: VirtualTableProps<Row>) {
     body,
     count: source.total,
     startAt: left?.active ?? 0,
+    focusAt: left?.active,
+    waitIn: region,
     pageRows: () => Math.max(1, range.last - range.first),
     reveal: (index) => virtual.scrollToIndex(index),
     open: (index) => withRow(source.rowAt(index), props.open),
@@ -45,7 +47,7 @@ export function useVirtualRows<Row>(props: VirtualTableProps<Row>) {
     virtual.scrollToOffset(0)
     focus.setActive(0)
   }
-  useRememberedPlace({ list: props.list, region, body, active: focus.active, startOver })
+  useRememberedPlace({ list: props.list, region, active: focus.active, startOver })
   const items = virtual.getVirtualItems()
   useSeen(source.see, items[0]?.index ?? 0, items.at(-1)?.index ?? 0)
   const beforePx = (items[0]?.start ?? HEAD_PX) - HEAD_PX

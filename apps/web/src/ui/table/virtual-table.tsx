@@ -41,15 +41,20 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const inside = (node: EventTarget | null) => node instanceof Node && (body.current?.contains(node) ?? false)
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-region scrolls" aria-label={`${props.label}, scrolls`} ref={region} tabIndex={0}>
+      <section
+        className="table-region scrolls"
+        aria-label={`${props.label}, scrolls`}
+        ref={region}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        onKeyDown={focus.onKeyDown}
+      >
         <i className="probe" ref={probe} aria-hidden="true" />
         {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows take focus and keys, which makes it a grid */}
         <table className="t virtual" role="grid" aria-label={props.label} aria-rowcount={source.total + 1}>
           <TableHead columns={columns} sorting={props.sorting} />
           <tbody
             ref={body}
-            onKeyDown={focus.onKeyDown}
             onPointerEnter={(event) => event.pointerType === 'mouse' && source.hold()}
             onPointerLeave={() => inside(document.activeElement) || source.release()}
             onFocus={source.hold}
