@@ -32,25 +32,17 @@ export async function readRegistry(
 ): Promise<Outcome<RegistryFacts>> {
   const asked = await firstAnswer(candidates(pool, known), (link) => readRoll(link, signal))
   if (!asked.ok) return { ok: false, failure: mergeFailures(asked.failures) }
-  const { roll, fromBroker } = await identify(pool, { roll: asked.value, from: asked.from }, signal)
+  const { value: roll, from: link } = asked
   const gone = departed(roll, known)
   const everyone = [...roll.brokers, ...gone]
   pool.keepOnly(new Set(everyone.map((b) => addressOf(b.host, b.port).address)))
-  const source = roll.brokers.find((b) => b.id === fromBroker)
-  const link = source ? pool.broker(source) : asked.from
-  const [controller, zookeeper, pongs] = await Promise.all([
+  const [controller, source, pongs] = await Promise.all([
     readController(link, roll, signal),
-    readZooKeeperConnect(link, { brokerId: fromBroker, offers: roll.offers }, signal),
+    readSource(pool, { roll, link }, signal),
     Promise.all(everyone.map((b) => pool.broker(b).ping(signal))),
   ])
-  const ponged = everyone.map((broker, i): readonly [ListedBroker, Result<Pong>] => [broker, pongs[i] as Result<Pong>])
-  const reachable = advertisedReachable(pool, ponged)
-  const brokers = ponged.map(([broker, pong]) => {
-    const listed = roll.brokers.find((b) => b.id === broker.id)
-    const fact = brokerFact({ ...broker, fenced: listed?.fenced ?? null }, pong)
-    const named = reachable || !fact.failure ? fact : { ...fact, failure: advertised(pool, broker, fact.failure) }
-    return listed ? named : { ...named, registered: false }
-  })
+  const ponged = everyone.map((broker, i): Ponged => [broker, pongs[i] as Result<Pong>])
+  const brokers = brokerFacts(pool, roll, ponged)
   const apis = brokers.flatMap((b) => (b.apis ? [b.apis] : []))
   const mode = clusterMode(apis.length > 0 ? apis : roll.offers ? [roll.offers.apis] : [])
   if (!mode) return { ok: false, failure: modeUnknown(link) }
@@ -60,13 +52,25 @@ export async function readRegistry(
       clusterId: roll.clusterId,
       mode,
       controllerId: controller.id,
-      fromBroker,
+      fromBroker: source.brokerId,
       brokers: brokers.sort((a, b) => a.id - b.id),
-      features: features(roll.offers),
-      zookeeperConnect: zookeeper.value,
+      features: features(link.offers),
+      zookeeperConnect: source.zookeeperConnect,
     },
-    gaps: [...controller.gaps, ...zookeeper.gaps],
+    gaps: [...controller.gaps, ...source.gaps],
   }
+}
+
+type Ponged = readonly [ListedBroker, Result<Pong>]
+
+function brokerFacts(pool: BrokerPool, roll: Roll, ponged: readonly Ponged[]): BrokerFact[] {
+  const reachable = advertisedReachable(pool, ponged)
+  return ponged.map(([broker, pong]) => {
+    const listed = roll.brokers.find((b) => b.id === broker.id)
+    const fact = brokerFact({ ...broker, fenced: listed?.fenced ?? null }, pong)
+    const named = reachable || !fact.failure ? fact : { ...fact, failure: advertised(pool, broker, fact.failure) }
+    return listed ? named : { ...named, registered: false }
+  })
 }
 
 /** Brokers that answered last first, then the other known ones, then bootstrap addresses; each address once. */
@@ -91,20 +95,34 @@ async function readRoll(link: BrokerLink, signal: AbortSignal): Promise<Result<R
 }
 
 /**
- * Which broker gave the roll. A bootstrap address may differ from every advertised one (a load balancer, a tunnel): then
- * an advertised address is asked, so that the reading names a broker. −1 when none of those can be reached.
+ * Which broker gave the roll, and what it says of ZooKeeper. A bootstrap address may differ from every advertised one (a
+ * load balancer, a tunnel): then an advertised address that gives the same roll lends its name. −1 when there is none.
  */
-async function identify(
+async function readSource(
   pool: BrokerPool,
-  first: { readonly roll: Roll; readonly from: BrokerLink },
+  first: { readonly roll: Roll; readonly link: BrokerLink },
   signal: AbortSignal,
-): Promise<{ roll: Roll; fromBroker: number }> {
-  const match = first.roll.brokers.find((b) => addressOf(b.host, b.port).address === first.from.address)
-  if (match) return { roll: first.roll, fromBroker: match.id }
-  const links = first.roll.brokers.filter((b) => b.fenced !== true).map((b) => pool.broker(b))
+): Promise<{ brokerId: number; zookeeperConnect: string | null; gaps: readonly Gap[] }> {
+  const { roll } = first
+  const match = roll.brokers.find((b) => addressOf(b.host, b.port).address === first.link.address)
+  const link = match ? first.link : await sameRoll(pool, roll, signal)
+  const brokerId = match?.id ?? link?.brokerId ?? -1
+  if (!link) return { brokerId, zookeeperConnect: null, gaps: [] }
+  const zookeeper = await readZooKeeperConnect(link, { brokerId, offers: roll.offers }, signal)
+  return { brokerId, zookeeperConnect: zookeeper.value, gaps: zookeeper.gaps }
+}
+
+async function sameRoll(pool: BrokerPool, roll: Roll, signal: AbortSignal): Promise<BrokerLink | null> {
+  const links = roll.brokers.filter((b) => b.fenced !== true).map((b) => pool.broker(b))
   const again = await firstAnswer(links, (link) => readRoll(link, signal))
-  if (!again.ok || again.from.brokerId === null) return { roll: first.roll, fromBroker: -1 }
-  return { roll: again.value, fromBroker: again.from.brokerId }
+  return again.ok && idsOf(again.value) === idsOf(roll) ? again.from : null
+}
+
+function idsOf(roll: Roll): string {
+  return roll.brokers
+    .map((b) => b.id)
+    .sort((a, b) => a - b)
+    .join()
 }
 
 /** Brokers known from before that the cluster no longer lists and whose address no listed broker has taken over. */
@@ -128,7 +146,7 @@ function brokerFact(broker: ListedBroker & { readonly fenced: boolean | null }, 
 }
 
 /** Whether some broker answers at an address that we know only because it advertises it. */
-function advertisedReachable(pool: BrokerPool, ponged: readonly (readonly [ListedBroker, Result<Pong>])[]): boolean {
+function advertisedReachable(pool: BrokerPool, ponged: readonly Ponged[]): boolean {
   return ponged.some(([broker, pong]) => pong.ok && !isBootstrap(pool, broker))
 }
 

@@ -49,8 +49,9 @@ const LIBRARY_IN_FLIGHT = 64
 /**
  * Connects, and authenticates when SASL is configured. Ends within connectTimeoutMs, plus requestTimeoutMs for SASL.
  * The library opens, encrypts, authenticates and frames; deadlines, length limits and failures are ours.
+ * An abort of `signal` ends the attempt at once.
  */
-export function dial(target: Target, settings: DialSettings): Promise<Result<BrokerConnection>> {
+export function dial(target: Target, settings: DialSettings, signal: AbortSignal): Promise<Result<BrokerConnection>> {
   const connection = new Connection(settings.clientId, {
     connectTimeout: settings.connectTimeoutMs + settings.requestTimeoutMs + 5_000,
     requestTimeout: settings.requestTimeoutMs + 3_600_000,
@@ -68,8 +69,11 @@ export function dial(target: Target, settings: DialSettings): Promise<Result<Bro
       () => refuse(peerFailure('connect-timeout', `no connection within ${settings.connectTimeoutMs} ms`, target.peer)),
       settings.connectTimeoutMs,
     )
+    const onAbort = () => refuse(peerFailure('closed', 'given up while connecting', target.peer))
+    signal.addEventListener('abort', onAbort, { once: true })
     const finish = (result: Result<BrokerConnection>) => {
       clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
       resolve(result)
     }
     connection.on('error', (error) => {

@@ -59,9 +59,11 @@ export class BrokerLink {
   private readonly overall: Gate
   private readonly lanes = new Map<Lane, LaneState>()
   private apiVersionsVersion: number | null = null
+  private newestOffers: ApiVersionsAnswer | null = null
   /** API key and version of what has been answered at this address, as `key v`. */
   private readonly proven = new Set<string>()
-  private closed = false
+  /** Aborted when the link is closed. */
+  private readonly life = new AbortController()
 
   constructor(at: { host: string; port: number; address: string }, settings: DialSettings, overall: Gate) {
     this.address = at.address
@@ -81,7 +83,10 @@ export class BrokerLink {
     const fresh = lane.opened === null || lane.opened.connection.dead
     const opened = await this.open('quick', signal)
     if (!opened.ok || fresh) return this.named(opened)
-    const pong = await this.pong(opened.value.connection, signal)
+    const { connection } = opened.value
+    const pong = await this.pong(connection, signal)
+    // Feature levels change without a restart: keep the newest.
+    if (pong.ok) lane.opened = { connection, ...pong.value }
     if (pong.ok) return pong
     // A connection that the broker had closed for idleness says nothing about the broker: dial once more.
     return pong.failure.code === 'closed' && !signal.aborted
@@ -114,10 +119,13 @@ export class BrokerLink {
     return this.named(bad(kafkaFailure(kafkaError, { peer: this.peer, asked, detail }))).failure
   }
 
-  /** What the broker offered when its newest connection was opened; null before. */
+  /** What the broker last said it offers; null when it never answered. */
   get offers(): ApiVersionsAnswer | null {
-    for (const lane of this.lanes.values()) if (lane.opened) return lane.opened.answer
-    return null
+    return this.newestOffers
+  }
+
+  private get closed(): boolean {
+    return this.life.signal.aborted
   }
 
   cost(): PeerCost {
@@ -125,8 +133,8 @@ export class BrokerLink {
   }
 
   close(): void {
-    this.closed = true
     for (const lane of this.lanes.values()) lane.opened?.connection.destroy(this.closedByUs())
+    this.life.abort()
   }
 
   private async askOnce<Query, Answer>(
@@ -162,6 +170,7 @@ export class BrokerLink {
     this.count(result.ok, started)
     if (!result.ok) return result
     this.apiVersionsVersion = result.value.version
+    this.newestOffers = result.value.answer
     return good({ answer: result.value.answer, latencyMs })
   }
 
@@ -173,16 +182,17 @@ export class BrokerLink {
     lane.opening ??= this.dialLane(lane).finally(() => {
       lane.opening = null
     })
-    return raceAbort(lane.opening, signal, () => bad(this.givenUp()))
+    const onAborted = () => bad(this.closed ? this.closedByUs() : this.givenUp())
+    return raceAbort(lane.opening, [signal, this.life.signal], onAborted)
   }
 
   private async dialLane(lane: LaneState): Promise<Result<Opened>> {
-    const connection = await dial({ ...this.target, peer: this.peer }, this.settings)
+    const connection = await dial({ ...this.target, peer: this.peer }, this.settings, this.life.signal)
     if (!connection.ok) {
       this.target.meter.failed(0)
       return connection
     }
-    const pong = await this.pong(connection.value, new AbortController().signal)
+    const pong = await this.pong(connection.value, this.life.signal)
     if (!pong.ok || this.closed) {
       const failure = pong.ok ? this.closedByUs() : pong.failure
       connection.value.destroy(failure)
@@ -231,14 +241,15 @@ export class BrokerLink {
   }
 }
 
-function raceAbort<T>(work: Promise<T>, signal: AbortSignal, onAborted: () => T): Promise<T> {
+function raceAbort<T>(work: Promise<T>, signals: readonly AbortSignal[], onAborted: () => T): Promise<T> {
   return new Promise((resolve) => {
-    const onAbort = () => resolve(onAborted())
-    if (signal.aborted) return onAbort()
-    signal.addEventListener('abort', onAbort, { once: true })
-    work.then((value) => {
-      signal.removeEventListener('abort', onAbort)
+    const settle = (value: T) => {
+      for (const signal of signals) signal.removeEventListener('abort', onAbort)
       resolve(value)
-    })
+    }
+    const onAbort = () => settle(onAborted())
+    for (const signal of signals) signal.addEventListener('abort', onAbort, { once: true })
+    if (signals.some((signal) => signal.aborted)) return onAbort()
+    work.then(settle)
   })
 }
