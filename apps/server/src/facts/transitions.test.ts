@@ -53,6 +53,7 @@ describe('transitions', () => {
       [healthy, 0],
       [healthy, 5_000],
       [broken, 10_000],
+      [broken, 11_000],
       [healthy, 11_500],
       [broken, 20_000],
       [broken, 25_000],

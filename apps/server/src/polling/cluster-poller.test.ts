@@ -100,6 +100,20 @@ describe('polling a cluster', () => {
     await poller.stop()
   })
 
+  test('what needs the list of topics says that it is not known, instead of staying silent', async () => {
+    const { clock, kafka, book, poller } = pollerOf()
+    kafka.failing.set('readTopology', failureOf('timeout'))
+    poller.start()
+    await clock.advance(120_000)
+    expect(book.facts.endOffsets.failure).toMatchObject({
+      code: 'blocked',
+      message: 'the list of topics is not known yet',
+    })
+    expect(book.facts.topicConfigs.failure?.code).toBe('blocked')
+    expect(book.facts.brokerConfigs.value).toBeDefined()
+    await poller.stop()
+  })
+
   test('a failure keeps the value and its age', async () => {
     const { clock, kafka, book, poller } = pollerOf()
     poller.start()

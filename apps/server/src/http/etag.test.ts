@@ -1,0 +1,34 @@
+import { clusterFacts, NOW, readingOf } from '@perigee/testkit'
+import { expect, test } from 'vitest'
+import { fakeCluster, fakeState } from '../features/console-state.fake.ts'
+import { tagOf } from './etag.ts'
+
+const url = '/api/v1/clusters/payments-eu/topics?q=is:offline'
+const cluster = fakeCluster()
+const other = fakeCluster({ name: 'audit' })
+const tag = (state = fakeState([cluster, other]), now = NOW, path = url) => tagOf(state, path, now)
+
+test('it changes with the revision, the minute and the freshness, and with the process', () => {
+  expect(tag()).toBe(tag())
+  expect(tag(fakeState([{ ...cluster, revision: 2 }, other]))).not.toBe(tag())
+  expect(tag(fakeState([cluster, other]), NOW + 60_000)).not.toBe(tag())
+  expect(tag(fakeState([cluster, other], { startedAt: 1 }))).not.toBe(tag())
+  const facts = clusterFacts()
+  const late = { ...facts, topology: readingOf(facts.topology.value, { observedAt: NOW - 12_000, intervalMs: 5_000 }) }
+  expect(tag(fakeState([{ ...cluster, facts: late as typeof facts }, other]))).not.toBe(tag())
+})
+
+test('a question about one cluster does not change with another, one about all does', () => {
+  const changed = fakeState([cluster, { ...other, revision: 9 }])
+  expect(tag(changed)).toBe(tag())
+  expect(tag(changed, NOW, '/api/v1/overview')).not.toBe(tag(undefined, NOW, '/api/v1/overview'))
+})
+
+test('names are read decoded, and what cannot be decoded is no error', () => {
+  const named = fakeCluster({ name: 'größe eu' })
+  const state = fakeState([named, other])
+  const changed = fakeState([named, { ...other, revision: 9 }])
+  const path = `/api/v1/clusters/${encodeURIComponent('größe eu')}`
+  expect(tag(changed, NOW, path)).toBe(tag(state, NOW, path))
+  expect(tag(state, NOW, '/api/v1/clusters/%E0%A4%A')).toContain('W/"')
+})
