@@ -50,7 +50,8 @@ export function clusterFacts(spec: ClusterSpec = {}): ClusterFacts {
     name: spec.name ?? 'payments-eu',
     expected: { brokers: null, controllers: null, zookeeperNodes: null, dataCentres: new Map(), ...spec.expected },
     registry: readingOf(registry),
-    quorum: mode === 'zookeeper' ? neverRead() : readingOf(quorumOf(brokers, up[0]?.id ?? -1, spec.down ?? [])),
+    quorum:
+      mode === 'zookeeper' ? neverRead() : readingOf(quorumOf(brokers, leadingVoter(brokers, up), spec.down ?? [])),
     zookeeper: mode === 'zookeeper' ? readingOf(zookeeperOf()) : neverRead(),
     topology: readingOf({
       topology,
@@ -66,6 +67,11 @@ export function clusterFacts(spec: ClusterSpec = {}): ClusterFacts {
     endOffsets: neverRead(),
     ...spec.readings,
   }
+}
+
+/** The first three brokers are the voters; the first of them that is up leads. */
+function leadingVoter(brokers: readonly number[], up: readonly BrokerFact[]): number {
+  return brokers.slice(0, 3).find((id) => up.some((broker) => broker.id === id)) ?? -1
 }
 
 /** Brokers as the first live one lists them. */

@@ -1,3 +1,4 @@
+import { isSilent } from '../quorum-state.ts'
 import type { Situation } from './situation.ts'
 
 /**
@@ -14,15 +15,18 @@ export function survivableBrokerLosses(situation: Situation): number | null {
   return spare === null ? null : Math.min(anyBrokers, spare)
 }
 
-/** Voters on brokers that may still be lost; Infinity where no broker is a voter, null = not known. */
+/** Voters that may still be lost with brokers; Infinity where brokers cannot take the majority, null = not known. */
 export function spareVoters(situation: Situation): number | null {
   const { quorum, facts } = situation
   if (quorum?.kind !== 'kraft') return Number.POSITIVE_INFINITY
   if (facts.quorum.value === undefined || quorum.up === null) return null
-  const brokers = new Set(facts.registry.value?.brokers.map((broker) => broker.id))
-  if (!facts.quorum.value.voters.some((voter) => brokers.has(voter.id))) return Number.POSITIVE_INFINITY
-  const majority = Math.floor(facts.quorum.value.voters.length / 2) + 1
-  return Math.max(0, quorum.up - majority)
+  const { voters } = facts.quorum.value
+  const spare = quorum.up - (Math.floor(voters.length / 2) + 1)
+  if (spare < 0) return 0
+  const live = new Set(
+    facts.registry.value?.brokers.filter((broker) => broker.registered && !isSilent(broker)).map(({ id }) => id),
+  )
+  return voters.filter(({ id }) => live.has(id)).length <= spare ? Number.POSITIVE_INFINITY : spare
 }
 
 /** The largest failure after which every partition still takes writes, in words. */

@@ -155,12 +155,14 @@ function doubts(minIsrUnknown: number): string[] {
 }
 
 /** Worth knowing, no reason against. */
-function circumstances({ standing, others, situation, broker }: Trial): string[] {
+function circumstances({ standing, others, situation, broker, loss }: Trial): string[] {
   const { registry } = situation.facts
   return [
     ...(standing.trouble === 'silent' ? ['It does not answer as it is.'] : []),
     ...others.map(({ id, word }) => `Broker ${id} is away already (${word.toLowerCase()}).`),
-    ...(registry.value?.controllerId === broker ? ['It is the active controller: another takes over.'] : []),
+    ...(registry.value?.controllerId === broker && loss.remains.canElect
+      ? ['It is the active controller: another takes over.']
+      : []),
   ]
 }
 

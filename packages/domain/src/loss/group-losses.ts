@@ -34,21 +34,34 @@ export function groupLosses(assessment: Assessment, grouping: Grouping): GroupLo
   const notElecting = Array.from({ length: grouping.count }, emptyTally)
   const { partitions } = assessment.topology
   const members: number[] = []
+  // What silent brokers have already taken strikes whichever group is lost; told for all, then replaced where a group adds to it.
+  const already = { electing: emptyTally(), notElecting: emptyTally() }
   for (let row = 0; row < partitions.count; row += 1) {
     if ((assessment.flags[row] as number) & OFFLINE) continue
     const live = liveGroups(assessment, { row, grouping }, members)
-    const leaderGroup = grouping.groupOf(partitions.leader[row] as number)
+    const leader = partitions.leader[row] as number
+    const leaderGroup = grouping.groupOf(leader)
+    const leaderless = !grouping.isLive(leader)
     const minIsr = assessment.minIsr[row] as number
     const refusesNow = standingNow(assessment, row) === 'unwritable'
+    const before = { left: live, refusesNow, unwritable: minIsr >= 0 && live < minIsr }
+    const isElecting = { ...before, offline: live === 0 }
+    const isNotElecting = { ...before, offline: live === 0 || leaderless }
+    add(already.electing, isElecting)
+    add(already.notElecting, isNotElecting)
     for (let at = 0; at < members.length; at += 1) {
       const group = members[at] as number
       if (group < 0 || members.indexOf(group) < at) continue
       const left = live - countOf(members, group)
       const effect = { left, refusesNow, unwritable: minIsr >= 0 && left < minIsr }
+      add(electing[group] as Tally, isElecting, -1)
       add(electing[group] as Tally, { ...effect, offline: left === 0 })
-      add(notElecting[group] as Tally, { ...effect, offline: left === 0 || leaderGroup === group })
+      add(notElecting[group] as Tally, isNotElecting, -1)
+      add(notElecting[group] as Tally, { ...effect, offline: left === 0 || leaderless || leaderGroup === group })
     }
   }
+  for (const tally of electing) include(tally, already.electing)
+  for (const tally of notElecting) include(tally, already.notElecting)
   return { electing, notElecting }
 }
 
@@ -74,12 +87,26 @@ function countOf(members: readonly number[], group: number): number {
   return count
 }
 
-function add(tally: Tally, effect: { left: number; offline: boolean; unwritable: boolean; refusesNow: boolean }): void {
+interface Effect {
+  readonly left: number
+  readonly offline: boolean
+  readonly unwritable: boolean
+  readonly refusesNow: boolean
+}
+
+function add(tally: Tally, effect: Effect, sign: 1 | -1 = 1): void {
   if (effect.offline) {
-    tally.newlyOffline += 1
-    if (effect.refusesNow) tally.worsened += 1
-    if (effect.left === 0) tally.lastCopies += 1
+    tally.newlyOffline += sign
+    if (effect.refusesNow) tally.worsened += sign
+    if (effect.left === 0) tally.lastCopies += sign
   } else if (effect.unwritable && !effect.refusesNow) {
-    tally.newlyUnwritable += 1
+    tally.newlyUnwritable += sign
   }
+}
+
+function include(tally: Tally, other: Tally): void {
+  tally.newlyOffline += other.newlyOffline
+  tally.newlyUnwritable += other.newlyUnwritable
+  tally.worsened += other.worsened
+  tally.lastCopies += other.lastCopies
 }

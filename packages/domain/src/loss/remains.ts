@@ -86,7 +86,8 @@ function votersLeft(facts: ClusterFacts, lost: ReadonlySet<number>, extra: numbe
     return leftOf('zookeeper', { total: nodes.length, before, gone: extra })
   }
   const quorum = facts.quorum.value
-  if (quorum === undefined) return null
+  // While nobody answers for the quorum, its last list of voters proves nothing.
+  if (quorum === undefined || facts.quorum.failure !== undefined) return null
   const taking = quorum.voters.filter((voter) => voterTakesPart(voter, quorum, fetchTimeoutMs(facts)))
   const gone = taking.filter((voter) => lost.has(voter.id)).length + extra
   return leftOf('kraft', { total: quorum.voters.length, before: taking.length, gone })

@@ -134,7 +134,8 @@ function groupRows(facts: ClusterFacts, assessment: Assessment, kind: 'rack' | '
   })
   return names.map((name, index) => {
     const members = live.filter(({ rack }) => nameOf(rack) === name)
-    const loss = applyLoss(facts, new Set(members.map(({ id }) => id)))
+    // A broker that does not answer us may still vote: it goes with its rack.
+    const loss = applyLoss(facts, new Set(all.get(name)?.map(({ id }) => id)))
     const hit = (loss.remains.canElect ? losses.electing : losses.notElecting)[index] as GroupLoss
     const listedMembers = all.get(name)?.length ?? members.length
     const verdict = verdictOf(assessment, hit, loss)
