@@ -6,6 +6,7 @@ export const whatIfQuerySchema = z.object({
   lose: z.string().max(2000).optional().describe('Comma list of broker:ID, rack:NAME, dc:NAME, controllers:N'),
 })
 
+/** Each count opens its rows: /partitions?q=after:offline&lose=…, likewise after:unwritable, after:degraded, after:fine. */
 export const impactSchema = z.object({
   offlinePartitions: count.nullable(),
   unwritablePartitions: count.nullable().describe('Have a leader but fewer in-sync copies than min.insync.replicas'),

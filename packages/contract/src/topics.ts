@@ -22,6 +22,16 @@ export const listQuerySchema = z.object({
   internal: z.enum(['show', 'hide']).optional(),
 })
 
+export const partitionsQuerySchema = listQuerySchema.extend({
+  lose: z
+    .string()
+    .max(2000)
+    .optional()
+    .describe(
+      'As of what-if: then after:offline, after:unwritable, after:degraded and after:fine filter by what would be',
+    ),
+})
+
 export const TOPIC_SORTS = [
   'status',
   'name',

@@ -1,11 +1,14 @@
+import type { Impact } from '@perigee/contract'
 import { readUrl } from '@perigee/links'
 import { NOW, type PartitionSpec, type TopicSpec } from '@perigee/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ClusterState } from '../facts/state.ts'
+import { brokerView } from './brokers/detail.ts'
 import { brokersView } from './brokers/view.ts'
 import { clusterView } from './clusters/view.ts'
 import { fakeCluster } from './console-state.fake.ts'
+import { whatIfView } from './durability/view.ts'
 import { partitionsView } from './partitions/view.ts'
 import { topicsView } from './topics/view.ts'
 
@@ -42,14 +45,15 @@ const clusters: fc.Arbitrary<ClusterState> = fc
   })
   .map((spec) => fakeCluster({ ...spec, brokers: BROKERS }))
 
-const partitionsOf = (cluster: ClusterState, q: string) => partitionsView(cluster, { q, limit: 1 }, NOW).data.matched
+const partitionsOf = (cluster: ClusterState, q: string, lose?: string) =>
+  partitionsView(cluster, { q, lose, limit: 1 }, NOW).data.matched
 
 /** Rows of the page that a link opens. */
 function rowsBehind(cluster: ClusterState, href: string): number | null {
   const [path = '', search = ''] = href.split('?')
   const { page, view } = readUrl(path, search)
   const internal = view.internal === 'show' ? ({ internal: 'show' } as const) : {}
-  if (page.kind === 'partitions') return partitionsOf(cluster, view.q ?? '')
+  if (page.kind === 'partitions') return partitionsOf(cluster, view.q ?? '', view.lose)
   if (page.kind === 'topics') return topicsView(cluster, { q: view.q ?? '', ...internal }, NOW).data.matched
   return null
 }
@@ -87,7 +91,7 @@ test('counts inside problems open exactly their rows', () => {
         }
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
 })
 
@@ -150,5 +154,56 @@ test('a window and its offset walk the list once, without repeats', () => {
       },
     ),
     { numRuns: 30 },
+  )
+})
+
+test('counts of a what-if, its scenarios and weak spots open exactly their rows', () => {
+  const impact = (cluster: ClusterState, lose: string, counts: Impact) => {
+    const told = {
+      'after:offline': counts.offlinePartitions,
+      'after:unwritable': counts.unwritablePartitions,
+      'after:degraded': counts.degradedPartitions,
+      'after:fine': counts.finePartitions,
+    }
+    for (const [q, count] of Object.entries(told))
+      if (count !== null) expect([lose, q, partitionsOf(cluster, q, lose)]).toEqual([lose, q, count])
+  }
+  fc.assert(
+    fc.property(clusters, fc.subarray(BROKERS, { maxLength: 3 }), (cluster, brokers) => {
+      const known = new Set(brokersView(cluster, NOW).data.items.map(({ id }) => id))
+      const lose = brokers
+        .filter((id) => known.has(id))
+        .map((id) => `broker:${id}`)
+        .join(',')
+      const { data } = whatIfView(cluster, lose, NOW)
+      impact(cluster, '', data.now)
+      impact(cluster, lose, data.after)
+      for (const scenario of data.scenarios) impact(cluster, scenario.lose, scenario)
+      for (const { href, partitions, topics, title } of data.weakSpots) {
+        const rows = href === null ? null : rowsBehind(cluster, href)
+        if (rows !== null) expect([title, rows]).toEqual([title, href?.includes('/topics') ? topics : partitions])
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('counts of a restart check and of measures open exactly their rows', () => {
+  fc.assert(
+    fc.property(clusters, fc.nat(4), (cluster, at) => {
+      const { items } = brokersView(cluster, NOW).data
+      const id = items[at % items.length]?.id ?? 0
+      const { restart, measures } = brokerView(cluster, id, { now: NOW, startedAt: NOW }).data
+      for (const { href, text, title } of restart.checks) {
+        const rows = href === null ? null : rowsBehind(cluster, href)
+        const counted = /(\d[\d,]*) (?:partition|leader)s?\b/.exec(`${text} ${title}`)
+        if (rows !== null && counted !== null) expect([title, text, rows]).toEqual([title, text, Number(counted[1])])
+      }
+      for (const { href, value, measure } of measures) {
+        const rows = href === null ? null : rowsBehind(cluster, href)
+        if (rows !== null) expect([measure, rows]).toEqual([measure, value])
+      }
+    }),
+    { numRuns: 60 },
   )
 })

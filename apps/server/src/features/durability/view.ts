@@ -6,8 +6,8 @@ import { lostOf } from '../clusters/lost.ts'
 import { freshnessOfAnswer } from '../wire/freshness.ts'
 import { hrefOrNull } from '../wire/hrefs.ts'
 import { usedOf } from '../wire/readings.ts'
-import { Refusal } from '../wire/refusal.ts'
 import { clockSecondsWords } from '../wire/words.ts'
+import { lossRefusal } from './refusal.ts'
 
 type Data = WhatIf['data']
 
@@ -38,12 +38,12 @@ type Outcome = Omit<Data, 'survivableBrokerLosses' | 'canLose' | 'brokerCells'>
 
 function outcomeOf(cluster: ClusterState, { lose, judgement, now }: Asked): Outcome {
   const parsed = parseLoss(lose)
-  if ('error' in parsed) throw refused(parsed)
+  if ('error' in parsed) throw lossRefusal(parsed)
   const { assessment, facts, remembered } = cluster
   if (assessment === null) return nothingKnown(cluster, lose)
   const { terms } = parsed
   const result = whatIf(facts, assessment, { terms, remembered: remembered.keys(), canLose: judgement.canLose })
-  if ('error' in result) throw refused(result)
+  if ('error' in result) throw lossRefusal(result)
   const { scenarios, weakSpots, sentence, ...outcome } = result
   return {
     ...outcome,
@@ -55,12 +55,6 @@ function outcomeOf(cluster: ClusterState, { lose, judgement, now }: Asked): Outc
     weakSpots: weakSpots.map(({ target, ...spot }) => ({ ...spot, href: hrefOrNull(cluster.name, target) })),
   }
 }
-
-function refused({ error, at }: { readonly error: string; readonly at: number }): Refusal {
-  return new Refusal('PGE_INVALID_LOSS', `This loss cannot be tried: ${error}.`, { at, hint: HINT })
-}
-
-const HINT = 'Write broker:3, rack:b, dc:east or controllers:1, several separated by commas.'
 
 /** Metadata that is lost answers for the past only, and the sentence says so. */
 function dated({ facts }: ClusterState, sentence: Data['sentence'], now: number): Data['sentence'] {

@@ -23,7 +23,7 @@ const cluster = fakeCluster({
 const { facts } = cluster
 const assessment = cluster.assessment
 if (assessment === null) throw new Error('the fixture has a topology')
-const partitions = partitionKeys(assessment, facts, 'current')
+const partitions = partitionKeys(assessment, facts, { lost: 'current', after: () => null })
 const topics = topicKeys(topicTable(assessment, facts), facts, 'current')
 
 function undefinedWords({ keys, conditions }: FilterVocabulary, registry: FilterKeys) {

@@ -1,5 +1,5 @@
 import { STATUSES } from '@perigee/contract'
-import { type Assessment, type ClusterFacts, REPLICA_IN_SYNC, REPLICA_OFFLINE } from '@perigee/domain'
+import { type Assessment, type ClusterFacts, REPLICA_IN_SYNC, REPLICA_OFFLINE, type Standing } from '@perigee/domain'
 import type { FilterField, FilterKeys } from '@perigee/links'
 import { rackReader } from '../listing/racks.ts'
 import type { RowTest } from '../listing/window.ts'
@@ -7,7 +7,11 @@ import { CONDITIONS, type Lost, statusOfFlags } from './conditions.ts'
 import { anyReplica, partitionSizeBytes, replicationFactor } from './replicas.ts'
 
 /** Filter keys of the partitions list, over columns. */
-export function partitionKeys(assessment: Assessment, facts: ClusterFacts, lost: Lost): FilterKeys {
+export function partitionKeys(
+  assessment: Assessment,
+  facts: ClusterFacts,
+  { lost, after }: { readonly lost: Lost; readonly after: (row: number) => Standing | null },
+): FilterKeys {
   const { topics, partitions } = assessment.topology
   const rackOf = rackReader(facts)
   const name = (row: number) => topics.names[partitions.topic[row] ?? 0] as string
@@ -26,6 +30,7 @@ export function partitionKeys(assessment: Assessment, facts: ClusterFacts, lost:
       topic: { kind: 'text', of: name },
       name: { kind: 'text', of: name },
       status: { kind: 'text', values: STATUSES, of: (row) => statusOfFlags(assessment.flags[row] ?? 0, lost) },
+      after: { kind: 'text', values: STANDINGS, of: after },
       partition: numbers(partitions.id),
       leader: { kind: 'text', of: (row) => leaderText(partitions.leader[row]) },
       preferred: { kind: 'text', of: (row) => String(partitions.replica[partitions.firstReplica[row] ?? 0] ?? '') },
@@ -37,6 +42,8 @@ export function partitionKeys(assessment: Assessment, facts: ClusterFacts, lost:
     },
   }
 }
+
+const STANDINGS: readonly Standing[] = ['offline', 'unwritable', 'degraded', 'fine']
 
 function replicaFields(assessment: Assessment, rackOf: (broker: number) => string): Record<string, FilterField> {
   const set = (pass: (bits: number) => boolean, text: (broker: number) => string = String): FilterField => ({

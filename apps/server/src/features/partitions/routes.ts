@@ -1,4 +1,4 @@
-import { API, listQuerySchema, partitionsSchema } from '@perigee/contract'
+import { API, partitionsQuerySchema, partitionsSchema } from '@perigee/contract'
 import type { ConsoleState } from '../../facts/state.ts'
 import { clusterParams, type FeatureApp, typed } from '../route.ts'
 import { clusterOf } from '../wire/refusal.ts'
@@ -11,7 +11,7 @@ export function partitionRoutes(app: FeatureApp, state: ConsoleState): void {
       schema: {
         summary: 'Partitions of all topics, filtered and sorted, one window',
         params: clusterParams,
-        querystring: listQuerySchema,
+        querystring: partitionsQuerySchema,
         response: { 200: partitionsSchema },
       },
     },

@@ -2,6 +2,7 @@ import { PARTITION_SORTS, type Partitions } from '@perigee/contract'
 import type { Assessment } from '@perigee/domain'
 import type { ClusterState } from '../../facts/state.ts'
 import { lostOf } from '../clusters/lost.ts'
+import { standingsOf } from '../durability/standings.ts'
 import { readFilter } from '../listing/filter.ts'
 import { assessmentOfNothing } from '../listing/nothing.ts'
 import { readSort } from '../listing/sort.ts'
@@ -15,8 +16,13 @@ import { partitionKeys } from './keys.ts'
 import { partitionOrder } from './orders.ts'
 import { partitionRow } from './row.ts'
 
+export interface PartitionsQuery extends ListQuery {
+  /** A loss as of what-if: `after:` tells how partitions would stand. */
+  readonly lose?: string | undefined
+}
+
 /** Partitions of all topics, internal ones too: what every count of partitions opens. */
-export function partitionsView(cluster: ClusterState, query: ListQuery, now: number): Partitions {
+export function partitionsView(cluster: ClusterState, query: PartitionsQuery, now: number): Partitions {
   const { facts, assessment } = cluster
   return {
     data: {
@@ -30,12 +36,13 @@ export function partitionsView(cluster: ClusterState, query: ListQuery, now: num
 }
 
 function listed(
-  { facts }: ClusterState,
+  cluster: ClusterState,
   assessment: Assessment,
-  { query, now }: { readonly query: ListQuery; readonly now: number },
+  { query, now }: { readonly query: PartitionsQuery; readonly now: number },
 ) {
+  const { facts } = cluster
   const lost = lostOf(facts, now)
-  const keys = partitionKeys(assessment, facts, lost)
+  const keys = partitionKeys(assessment, facts, { lost, after: standingsOf(cluster, assessment, query.lose) })
   const order = readSort(query.sort, PARTITION_SORTS, (spec) => partitionOrder(assessment, spec))
   const picked = pick(order, readFilter(query.q, keys), windowOf(query))
   const offsets = facts.endOffsets.value
