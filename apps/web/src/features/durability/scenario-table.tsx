@@ -45,6 +45,7 @@ function columns(cluster: string): readonly Column<Scenario>[] {
       label: 'Loss',
       priority: 1,
       names: true,
+      wraps: true,
       cell: (row) => (
         <a href={hrefOf({ kind: 'durability', cluster }, { lose: row.lose })}>
           <b>{row.title}</b>
@@ -74,7 +75,7 @@ function columns(cluster: string): readonly Column<Scenario>[] {
       ...right,
       cell: (row) => <Quantity value={row.lastCopyPartitions} unknown="dash" />,
     },
-    { id: 'note', label: 'Note', priority: 2, cell: (row) => <span className="q2">{row.note}</span> },
+    { id: 'note', label: 'Note', priority: 2, wraps: true, cell: (row) => <span className="q2">{row.note}</span> },
   ]
 }
 

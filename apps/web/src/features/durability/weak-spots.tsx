@@ -14,6 +14,7 @@ const COLUMNS: readonly Column<Spot>[] = [
     label: 'Finding',
     priority: 1,
     names: true,
+    wraps: true,
     cell: ({ status, title }) => (
       <>
         <StatusShape status={status} title={STATUS_WORDS[status]} />{' '}
@@ -41,7 +42,13 @@ const COLUMNS: readonly Column<Spot>[] = [
         <CountLink count={partitions} href={href} status={status} label={`partitions: ${title}`} />
       ),
   },
-  { id: 'meaning', label: 'What it means', priority: 2, cell: ({ meaning }) => <span className="q2">{meaning}</span> },
+  {
+    id: 'meaning',
+    label: 'What it means',
+    priority: 2,
+    wraps: true,
+    cell: ({ meaning }) => <span className="q2">{meaning}</span>,
+  },
 ]
 
 /** What stays weak even when everything is up. */

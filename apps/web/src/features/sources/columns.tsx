@@ -58,7 +58,7 @@ export const SOURCE_COLUMNS: readonly Column<Source>[] = [
     names: true,
     cell: (row) => <Name name={row.cluster} href={hrefOf({ kind: 'cluster', cluster: row.cluster })} />,
   },
-  { id: 'source', label: 'Source', priority: 2, cell: (row) => <span title={row.kind}>{row.title}</span> },
+  { id: 'source', label: 'Source', priority: 1, cell: (row) => <span title={row.kind}>{row.title}</span> },
   {
     id: 'target',
     label: 'Target',

@@ -1,5 +1,5 @@
 import type { Source } from '@perigee/contract'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useView } from '../../app/view.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FacetRow } from '../../ui/filter/facet-row.tsx'
@@ -95,7 +95,7 @@ function SourceRows({ rows, total, filtered }: SourceRowsProps) {
         columns={SOURCE_COLUMNS}
         rows={shown}
         idOf={({ id }) => id}
-        why={({ hint }) => hint}
+        why={whyOf}
       />
       <p className="note">
         {countWords(shown.length)} of {countWords(total)} shown
@@ -110,6 +110,17 @@ function SourceRows({ rows, total, filtered }: SourceRowsProps) {
           '.'
         )}
       </p>
+    </>
+  )
+}
+
+/** What would help; on a narrow screen, where the reason has no column, the reason before it. */
+function whyOf({ hint, reason }: Source): ReactNode {
+  if (reason === null) return hint
+  return (
+    <>
+      <span className="only-narrow">{reason}. </span>
+      {hint}
     </>
   )
 }

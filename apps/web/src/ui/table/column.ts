@@ -15,6 +15,8 @@ export interface Column<Row> {
   readonly sort?: { readonly key: string; readonly first: 'ascending' | 'descending' }
   /** Off until chosen in the column chooser. */
   readonly off?: boolean
+  /** Text may take several lines where it is short of room. */
+  readonly wraps?: true
   /** This column names the row. */
   readonly names?: true
   readonly cell: (row: Row) => ReactNode

@@ -1,4 +1,10 @@
 const TAIL = 12
+/** Names up to this length fit in most places and are cut at their end where they do not. */
+const LONG = 26
+
+export function isLongName(name: string): boolean {
+  return name.length > LONG
+}
 
 /** Splits a name where it may be shortened: suffixes tell names apart, so the end stays. */
 export function splitName(name: string): { readonly head: string; readonly tail: string } {

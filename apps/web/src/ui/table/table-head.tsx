@@ -2,7 +2,11 @@ import { classNames } from '../class-names.ts'
 import { type Column, nextSort, type Sorting, sortDirection } from './column.ts'
 
 export function columnClass<Row>(column: Column<Row>): string {
-  return classNames(column.align === 'right' && 'n', column.priority > 1 && `leaves-${column.priority}`)
+  return classNames(
+    column.align === 'right' && 'n',
+    column.wraps && 'wrap',
+    column.priority > 1 && `leaves-${column.priority}`,
+  )
 }
 
 interface HeadProps<Row> {

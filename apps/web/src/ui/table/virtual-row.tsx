@@ -16,7 +16,7 @@ export function VirtualRow<Row>({ table, index, tab, activate }: VirtualRowProps
   if (row === undefined)
     return (
       <tr {...place} className="pending" aria-busy="true">
-        <td colSpan={table.columns.length}>
+        <td colSpan={2}>
           <i />
           <span className="sr">loading</span>
         </td>
@@ -42,13 +42,13 @@ export function VirtualRow<Row>({ table, index, tab, activate }: VirtualRowProps
   )
 }
 
-/** Stands for the rows that are not drawn. */
-export function Spacer({ heightPx, columns }: { readonly heightPx: number; readonly columns: number }) {
+/** Stands for the rows that are not drawn. It must not span: a span over columns that left would claim their width. */
+export function Spacer({ heightPx }: { readonly heightPx: number }) {
   if (heightPx <= 0) return null
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a spacer row has no tabindex and takes no focus
     <tr className="spacer" aria-hidden="true">
-      <td colSpan={columns} style={{ height: heightPx }} />
+      <td style={{ height: heightPx }} />
     </tr>
   )
 }

@@ -60,7 +60,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
             onFocus={source.hold}
             onBlur={({ relatedTarget }) => inside(relatedTarget) || body.current?.matches(':hover') || source.release()}
           >
-            <Spacer heightPx={beforePx} columns={columns.length} />
+            <Spacer heightPx={beforePx} />
             {indexes.map((index) => (
               <VirtualRow
                 key={index}
@@ -70,7 +70,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                 activate={() => focus.setActive(index)}
               />
             ))}
-            <Spacer heightPx={afterPx} columns={columns.length} />
+            <Spacer heightPx={afterPx} />
           </tbody>
         </table>
       </section>
