@@ -21,10 +21,14 @@ export default defineConfig({
           groups: [
             {
               name: 'charts',
-              test: /node_modules[\\/](\.pnpm[\\/])?(recharts|d3-|victory-vendor|@reduxjs|redux|react-redux|immer|reselect|es-toolkit|decimal|use-sync)/,
+              test: /node_modules[\\/](\.pnpm[\\/])?(recharts|d3-|victory-vendor|@reduxjs|redux|react-redux|immer|reselect|es-toolkit|decimal)/,
               priority: 20,
             },
-            { name: 'react', test: /node_modules[\\/](\.pnpm[\\/])?(react|react-dom|scheduler)[@\\/]/, priority: 10 },
+            {
+              name: 'react',
+              test: /node_modules[\\/](\.pnpm[\\/])?(react|react-dom|scheduler|use-sync-external-store|clsx)[@\\/]/,
+              priority: 30,
+            },
           ],
         },
       },

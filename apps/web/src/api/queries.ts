@@ -15,6 +15,8 @@ const READINGS: Partial<Record<ApiRoute, readonly string[]>> = {
   topics: ['topology', 'log-dirs', 'configs', 'end-offsets'],
   partitions: ['topology', 'log-dirs', 'configs', 'end-offsets'],
   whatIf: ['registry', 'topology', 'configs', 'quorum', 'zookeeper'],
+  // Recorded every 15 s, with the end offsets.
+  series: ['end-offsets'],
   search: NOT_READ,
   config: NOT_READ,
 }

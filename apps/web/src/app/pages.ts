@@ -4,7 +4,7 @@ import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 /** What a page gets: its own path parts, decoded. View state comes from `useView()`. */
 export type PageOf<Kind extends Page['kind']> = { readonly page: Extract<Page, { kind: Kind }> }
 
-type PageTable = { readonly [Kind in Page['kind']]?: LazyExoticComponent<ComponentType<PageOf<Kind>>> }
+type PageTable = { readonly [Kind in Page['kind']]: LazyExoticComponent<ComponentType<PageOf<Kind>>> }
 
 /** The page table: one lazy chunk per page. Removing a noun is one line here and its folder. */
 export const PAGES: PageTable = {

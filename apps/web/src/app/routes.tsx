@@ -10,7 +10,7 @@ import { useWhere } from './view.ts'
 export function Routes() {
   const { page } = useWhere()
   const path = usePathname()
-  const Chosen = (PAGES[page.kind] ?? PAGES['not-found']) as ComponentType<PageOf<Page['kind']>>
+  const Chosen = PAGES[page.kind] as ComponentType<PageOf<Page['kind']>>
   return (
     <PanelBoundary what="This page" resetKey={path}>
       <Suspense fallback={<Skeleton rows={8} waitingFor="the page" />}>

@@ -6,6 +6,11 @@ import { threeDigits } from '../../ui/quantity-words.ts'
 import { SectionHead } from '../../ui/section-head.tsx'
 import type { ClusterData } from './queries.ts'
 
+/** The words name the feature again; beside its name the rest is enough. */
+function withoutName({ name, words }: { name: string; words: string }): string {
+  return words.startsWith(`${name} `) ? words.slice(name.length + 1) : words
+}
+
 /** What changes seldom: identity, size, balance, and what Perigee itself costs the cluster. */
 export function ClusterFacts({ cluster }: { cluster: ClusterData }) {
   const { name, cost, skew } = cluster
@@ -79,7 +84,7 @@ export function ClusterFacts({ cluster }: { cluster: ClusterData }) {
               ),
             ],
             ...cluster.features.map(
-              (feature) => [feature.name, feature.level === null ? 'not finalized' : feature.words] as const,
+              (feature) => [feature.name, feature.level === null ? 'not finalized' : withoutName(feature)] as const,
             ),
             ['Read from', cluster.metadata.fromBroker === null ? null : `broker ${cluster.metadata.fromBroker}`],
           ]}

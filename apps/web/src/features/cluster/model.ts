@@ -70,11 +70,16 @@ function controllerStat({ controller }: ClusterData): Stat {
   return {
     label: 'Controller',
     value: controller.id === null ? null : controller.id,
-    note: controller.text,
+    note: withoutId(controller),
     lesser: true,
     href: '#quorum',
     ...(controller.status !== 'ok' && { status: controller.status }),
   }
+}
+
+/** The text begins with the id, which stands above it already. */
+function withoutId({ id, text }: ClusterData['controller']): string {
+  return id !== null && text.startsWith(`${id}, `) ? text.slice(`${id}, `.length) : text
 }
 
 interface PartitionStat extends Pick<Stat, 'href' | 'status'> {

@@ -50,7 +50,7 @@ function Cluster({ envelope: { data, freshness } }: { envelope: Envelope<Cluster
           hrefOf={(broker) => hrefOf({ kind: 'broker', cluster: data.name, broker })}
         />
       </PanelBoundary>
-      {freshness.failures.length > 0 && <FailureList failures={freshness.failures} href={sources} />}
+      {data.gaps.length === 0 && <FailureList failures={freshness.failures} href={sources} />}
       <GapList gaps={[...behindGaps(data), ...data.gaps]} href={sources} />
       <PanelBoundary>
         <ClusterCharts cluster={data.name} />

@@ -1,4 +1,4 @@
-/** Copied as they stand: a test runs the file through the real configuration check. */
+/** Copied as they stand: keep them in step with the keys of the configuration. */
 export const START_COMMAND = 'npm start -- --bootstrap kafka-1.example.com:9092,kafka-2.example.com:9092'
 
 export const PERIGEE_YAML = `clusters:

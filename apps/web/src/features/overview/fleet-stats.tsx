@@ -85,7 +85,9 @@ function countStat(label: string, q: string, status: Status, fleet: FleetSum): S
   return {
     label,
     value: sum === null ? null : countWords(sum),
-    note: sum !== null && sum > 0 ? where : (unknownNote(fleet) ?? 'nowhere'),
+    // A sum that some cluster does not tell is only what is seen: zero of it is not “all is well”.
+    ...(fleet.unknown > 0 && { unit: 'seen' }),
+    note: sum !== null && sum > 0 && fleet.unknown === 0 ? where : (unknownNote(fleet) ?? 'nowhere'),
     ...(sum !== null && sum > 0 && { status, href: rowsHref(hit, q) }),
   }
 }

@@ -12,7 +12,7 @@ import {
 } from 'recharts'
 import { clockWords, type Zone } from '../../time/words.ts'
 import { valueWords } from './chart-words.ts'
-import { type ChartProps, type ChartUnit, chartRows, gapsOf, MAX_SERIES, timeTicks } from './series.ts'
+import { type ChartProps, type ChartUnit, chartRows, gapsOf, largestOf, MAX_SERIES, timeTicks } from './series.ts'
 
 // The only module that knows the drawing library. No animation, no dots: a live tick must cost little.
 
@@ -61,7 +61,7 @@ export function Drawing({ data, unit, fromMs, toMs, shape = 'line', limit, event
         />
         <YAxis
           domain={[0, top]}
-          ticks={[0, top / 2, top]}
+          ticks={largestOf(data) === 0 && limit === undefined ? [0] : [0, top / 2, top]}
           tickFormatter={(value: number) => (value === 0 ? '0' : valueWords(value, unit))}
           width={58}
           axisLine={false}

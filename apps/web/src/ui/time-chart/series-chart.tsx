@@ -3,10 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { apiQuery } from '../../api/queries.ts'
 import { useWhere } from '../../app/view.ts'
+import { instantMs } from '../../time/freshness.ts'
 import { DEFAULT_FROM, rangeMs } from '../../time/range.ts'
+import { clockWords } from '../../time/words.ts'
+import { useZone } from '../../time/zone.ts'
 import { QueryFailure } from '../query-failure.tsx'
 import { Skeleton } from '../skeleton.tsx'
-import type { ChartData, ChartProps } from './series.ts'
+import { type ChartData, type ChartProps, windowOf } from './series.ts'
 import { TimeChart } from './time-chart.tsx'
 
 export interface SeriesChartProps
@@ -20,6 +23,7 @@ export interface SeriesChartProps
 /** A chart of one recorded measure over the page's window. Before the history began there is a gap, not a zero. */
 export function SeriesChart({ cluster, metric, broker, topic, ...chart }: SeriesChartProps) {
   const { view } = useWhere()
+  const zone = useZone()
   const from = view.from ?? DEFAULT_FROM
   const query = useQuery(
     apiQuery<Series['data']>(
@@ -40,8 +44,16 @@ export function SeriesChart({ cluster, metric, broker, topic, ...chart }: Series
       <QueryFailure error={query.error} what={chart.title} onAgain={() => void query.refetch()} />
     )
   const toMs = data.at.at(-1) ?? query.dataUpdatedAt
-  const fromMs = toMs - (rangeMs(from) ?? 3_600_000)
-  return <TimeChart {...chart} data={data} fromMs={Math.min(fromMs, data.at[0] ?? fromMs)} toMs={toMs} />
+  const window = windowOf({
+    toMs,
+    wantedMs: rangeMs(from) ?? 3_600_000,
+    startedAt: instantMs(answer?.startedAt ?? null),
+  })
+  const young = window.startedMs !== null
+  const note = young
+    ? `${chart.note}, recorded since ${clockWords(window.startedMs ?? 0, zone, 'minutes')}`
+    : chart.note
+  return <TimeChart {...chart} note={note} data={data} fromMs={window.fromMs} toMs={toMs} />
 }
 
 /** Peaks are what operators look for: where a step has a maximum, that is what is drawn. */

@@ -87,3 +87,19 @@ export function timeTicks(fromMs: number, toMs: number): readonly number[] {
 export function lastValues({ series }: ChartData): readonly (number | null)[] {
   return series.map(({ values }) => values.findLast((value) => value !== null) ?? null)
 }
+
+/** A young console has little history: its charts are not drawn narrower than this. */
+const LEAST_WINDOW_MS = 5 * 60_000
+
+/**
+ * The window to draw. Time before the first record is no gap, there was nobody to look: the axis begins with the
+ * record, and `startedMs` says so.
+ */
+export function windowOf({ toMs, wantedMs, startedAt }: { toMs: number; wantedMs: number; startedAt: number | null }): {
+  readonly fromMs: number
+  readonly startedMs: number | null
+} {
+  const fromMs = toMs - wantedMs
+  if (startedAt === null || startedAt <= fromMs) return { fromMs, startedMs: null }
+  return { fromMs: Math.max(fromMs, Math.min(startedAt, toMs - LEAST_WINDOW_MS)), startedMs: startedAt }
+}
