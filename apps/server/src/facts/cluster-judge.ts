@@ -1,4 +1,5 @@
-// Assesses once per change of readings, in slices, and keeps the judgement with it.
+// Assesses once per change of readings, in slices, and shows readings, assessment and judgement together: whoever looks
+// never sees topics that nobody has judged yet.
 import type { Assessment, BrokerFact, ClusterFacts, ClusterJudgement, JudgeOptions } from '@perigee/domain'
 import type { Clock } from '../polling/clock.ts'
 import type { Snapshot } from './record-history.ts'
@@ -13,6 +14,7 @@ export interface Judgement {
 export interface ClusterJudgeOptions {
   readonly judgement: Judgement
   readonly clock: Clock
+  /** The newest readings. */
   readonly facts: () => ClusterFacts
   readonly remembered: () => ReadonlyMap<number, BrokerFact>
   readonly bootstrapCount: number
@@ -25,12 +27,14 @@ export interface ClusterJudgeOptions {
   readonly onBug: (error: unknown) => void
 }
 
-/** At most a tenth of the time goes into assessing, however often readings change. */
+/** At most a tenth of the time goes into assessing, however often readings change … */
 const REST_FACTOR = 9
+/** … but what is read is shown within about a second. */
+const LONGEST_REST_MS = 1_000
 
 export class ClusterJudge {
   readonly #options: ClusterJudgeOptions
-  #assessment: Assessment | null = null
+  #picture: { readonly facts: ClusterFacts; readonly assessment: Assessment | null }
   #changed = new Set<string>()
   #isRunning = false
   #isStopped = false
@@ -40,26 +44,32 @@ export class ClusterJudge {
 
   constructor(options: ClusterJudgeOptions) {
     this.#options = options
+    this.#picture = { facts: options.facts(), assessment: null }
   }
 
+  /** The readings that were assessed last. */
+  get facts(): ClusterFacts {
+    return this.#picture.facts
+  }
+
+  /** Of exactly these readings' topology; null before the first one. */
   get assessment(): Assessment | null {
-    return this.#assessment
+    return this.#picture.assessment
   }
 
   /** Says that a reading changed; the assessment follows soon, one for many changes. */
   touch(reading: string): void {
     this.#changed.add(reading)
-    this.#generation += 1
     if (!this.#isRunning && !this.#isStopped) void this.#run()
   }
 
-  /** Judgement of the newest readings; kept while nothing changed and the second is the same. */
+  /** Judgement of the picture; kept while it stays and the second is the same. */
   at(now: number): ClusterJudgement {
     const key = `${this.#generation}/${Math.floor(now / 1000)}`
     if (this.#cached?.key === key) return this.#cached.judgement
-    const { judgement, facts, remembered, onset, bootstrapCount } = this.#options
+    const { judgement, remembered, onset, bootstrapCount } = this.#options
     const options = { now, remembered: remembered(), onset, bootstrapCount }
-    const judged = judgement.judgeCluster(facts(), this.#assessment, options)
+    const judged = judgement.judgeCluster(this.facts, this.assessment, options)
     this.#cached = { key, judgement: judged }
     return judged
   }
@@ -78,16 +88,17 @@ export class ClusterJudge {
     this.#changed.clear()
     try {
       const facts = this.#options.facts()
-      this.#assessment = (await runInSlices(this.#options.judgement.assessInSlices(facts))) ?? this.#assessment
+      const assessment = await runInSlices(this.#options.judgement.assessInSlices(facts))
+      this.#picture = { facts, assessment }
       this.#generation += 1
       const judgement = this.at(this.#options.clock.now())
-      this.#options.onJudged({ facts, assessment: this.#assessment, judgement }, readings)
+      this.#options.onJudged({ facts, assessment, judgement }, readings)
       // Transitions may have set onsets that sentences quote.
       this.#generation += 1
     } catch (error) {
       this.#options.onBug(error)
     }
-    this.#rest((performance.now() - startedAt) * REST_FACTOR)
+    this.#rest(Math.min((performance.now() - startedAt) * REST_FACTOR, LONGEST_REST_MS))
   }
 
   #rest(restMs: number): void {

@@ -61,6 +61,19 @@ test('before anything is read nothing is zero and nothing is OK', () => {
   expect(judgement.brokers.up).toBeNull()
 })
 
+test('readings are shown together with their assessment, never before it', async () => {
+  const { clock, cluster, kafka } = running()
+  cluster.start()
+  for (let i = 0; i < 40; i += 1) {
+    await clock.advance(i < 20 ? 1 : 700)
+    if (i === 25) kafka.facts = clusterFacts({ topics: { other: { partitions: 2 } } })
+    const { facts, assessment } = cluster.state
+    expect(assessment?.topology).toBe(facts.topology.value?.topology)
+  }
+  expect(cluster.state.assessment?.counts.partitions).toBe(2)
+  await cluster.stop()
+})
+
 test('a cluster that stops answering turns unknown with its last values kept', async () => {
   const { clock, kafka, cluster } = running()
   cluster.start()

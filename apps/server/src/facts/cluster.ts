@@ -62,7 +62,7 @@ export function createCluster(options: ClusterOptions): RunningCluster {
     name: config.name,
     config,
     get facts() {
-      return book.facts
+      return judge.facts
     },
     get assessment() {
       return judge.assessment

@@ -49,7 +49,7 @@ export interface ClusterState {
   readonly name: string
   readonly config: ClusterConfig
   readonly facts: ClusterFacts
-  /** Null until the first topology reading is assessed. Belongs to a topology that may be one reading older than facts'. */
+  /** Of exactly these facts: both are swapped together. Null until the first topology reading. */
   readonly assessment: Assessment | null
   /** Cached while nothing changed; `now` is epoch ms. */
   judgement(now: number): ClusterJudgement
