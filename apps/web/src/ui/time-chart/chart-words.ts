@@ -17,7 +17,6 @@ export function chartSummary(
   window: { unit: ChartUnit; fromMs: number; toMs: number },
 ): string {
   const { unit, fromMs, toMs } = window
-  const minutes = `${Math.round((toMs - fromMs) / 60_000)} minutes`
   const parts = data.series.map(({ label, values }) => {
     const known = values.filter((value): value is number => value !== null)
     const last = known.at(-1)
@@ -28,7 +27,7 @@ export function chartSummary(
   })
   const gaps = gapsOf(data, fromMs, toMs).length
   const holes = gaps === 0 ? '' : `; ${gaps === 1 ? 'one span' : `${gaps} spans`} without data`
-  return `${title}, last ${minutes}. ${parts.join('; ')}${holes}.`
+  return `${title}, last ${durationWords(toMs - fromMs)}. ${parts.join('; ')}${holes}.`
 }
 
 export interface EndLabel {
