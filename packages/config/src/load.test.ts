@@ -41,6 +41,17 @@ describe('defaults, file, environment, flags', () => {
     expect(config(null)).toMatchObject({ server: { host: '127.0.0.1', port: 7400 }, clusters: [] })
   })
 
+  test('a key with nothing behind it is a key not given', () => {
+    expect(config('server:\nclusters:\n').clusters).toEqual([])
+    expect(config(one('    sasl:\n    tls:\n    labels: { region: }\n')).clusters[0]).toMatchObject({
+      sasl: null,
+      labels: {},
+    })
+    expect(problems(one('    sasl: { mechanism: PLAIN, username: u, password: }\n'))).toEqual([
+      'clusters[0].sasl.password: is missing',
+    ])
+  })
+
   test('one cluster needs no file', () => {
     const flags = config(null, { flags: { bootstrap: 'a:9092, b:9093', port: '0' } })
     expect(flags.clusters[0]).toMatchObject({ name: 'kafka', bootstrap: ['a:9092', 'b:9093'], tls: null, sasl: null })
@@ -184,6 +195,13 @@ describe('problems, all at once and by path', () => {
       'clusters[2].sasl.scope: belongs to OAUTHBEARER, not to SCRAM-SHA-256',
       'clusters[2].sasl.username: is missing',
       'clusters[2].sasl.password: is missing',
+    ])
+  })
+
+  test('a wrong key elsewhere does not hide a missing file', () => {
+    expect(problems(`server: { port: x }\n${one('    tls: { caFile: missing.pem }\n')}`)).toEqual([
+      'server.port: must be a number',
+      'clusters[0].tls.caFile: names a file that does not exist',
     ])
   })
 

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { type EffectiveEntry, effectiveEntries, isRecord, valueAt } from './effective.ts'
 import { type Override, readEnvironment } from './environment.ts'
 import { type ConfigProblem, problemsOf } from './problems.ts'
-import { resolveConfig } from './resolve.ts'
+import { checkClusters, resolveConfig } from './resolve.ts'
 import { fileSchema, splitList } from './schema.ts'
 import type { SecretReader } from './secrets.ts'
 import type { PerigeeConfig } from './types.ts'
@@ -50,16 +50,20 @@ export function loadConfig(input: LoadInput): LoadResult {
   if (!isRecord(read.value)) {
     return { ok: false, problems: [{ path: file ?? DEFAULT_FILE, message: 'must hold a group of settings' }] }
   }
-  const raw = structuredClone(read.value)
+  const raw = withoutNulls(read.value) as Record<string, unknown>
   const environment = readEnvironment(input.env, namesOf(raw))
   const overrides = [...environment.overrides, ...flagOverrides(input.flags)]
   const problems: ConfigProblem[] = [...environment.problems, ...bootstrapProblems(raw, overrides)]
   for (const override of overrides) place(raw, override)
   nameFirstCluster(raw, overrides)
   const parsed = fileSchema.safeParse(raw)
-  if (!parsed.success) return { ok: false, problems: [...problems, ...problemsOf(parsed.error)] }
   const base = file === null ? input.directory : dirname(file)
   const reader: SecretReader = { problems, secrets: [], resolvePath: (path) => resolve(base, path) }
+  if (!parsed.success) {
+    problems.push(...problemsOf(parsed.error))
+    checkClusters(raw.clusters, reader)
+    return { ok: false, problems }
+  }
   const config = resolveConfig(parsed.data, reader)
   if (problems.length > 0) return { ok: false, problems }
   return {
@@ -69,6 +73,14 @@ export function loadConfig(input: LoadInput): LoadResult {
     secrets: reader.secrets,
     file,
   }
+}
+
+/** A key with nothing behind it is a key not given: `sasl:` with its settings commented out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (!isRecord(value)) return value
+  const entries = Object.entries(value).filter(([, inner]) => inner !== null)
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutNulls(inner)]))
 }
 
 function fileOf(input: LoadInput): string | null {

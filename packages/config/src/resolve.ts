@@ -1,6 +1,6 @@
 // From the parsed shape to the effective configuration: defaults, secrets, and checks across keys.
 import { printPath } from './problems.ts'
-import type { ClusterFile, ConfigFile } from './schema.ts'
+import { type ClusterFile, type ConfigFile, clusterSchema } from './schema.ts'
 import type { SecretReader } from './secrets.ts'
 import { resolveSasl, resolveTls } from './security.ts'
 import type { ClusterConfig, PerigeeConfig, PollingConfig, ServerConfig } from './types.ts'
@@ -26,6 +26,15 @@ export function resolveConfig(file: ConfigFile, reader: SecretReader): PerigeeCo
     polling: { ...DEFAULT_POLLING, ...given(file.polling) },
     clusters,
   }
+}
+
+/** Notes the problems across keys of those clusters whose keys are right one by one, when others are not. */
+export function checkClusters(clusters: unknown, reader: SecretReader): void {
+  if (!Array.isArray(clusters)) return
+  clusters.forEach((cluster, index) => {
+    const parsed = clusterSchema.safeParse(cluster)
+    if (parsed.success) resolveCluster(parsed.data, index, reader)
+  })
 }
 
 /** Keys set to undefined count as not given. */

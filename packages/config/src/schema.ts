@@ -69,7 +69,7 @@ const saslSchema = z.strictObject({
   scope: text.optional(),
 })
 
-const clusterSchema = z.strictObject({
+export const clusterSchema = z.strictObject({
   name: clusterName,
   labels: z.record(z.string().max(63, 'label names hold at most 63 characters'), text).optional(),
   bootstrap: z
