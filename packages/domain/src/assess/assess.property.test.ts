@@ -58,7 +58,7 @@ test('counts equal a plain count over objects', () => {
       const assessment = assess({ ...facts, registry: { ...facts.registry, value: { ...registry, brokers } } })
       expect(assessment?.counts).toMatchObject(naive(partitions, minIsr, gone))
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   )
 })
 

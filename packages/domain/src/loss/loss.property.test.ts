@@ -44,7 +44,7 @@ test('a loss simulated over columns equals the plain count', () => {
       const sum = (after.degradedPartitions ?? 0) + (after.finePartitions ?? 0)
       expect(sum).toBe(plain.filter((standing) => standing === 'serving').length)
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   )
 })
 
@@ -75,7 +75,7 @@ test('all single losses in one pass equal each simulated by itself', () => {
         if (loss.silent.length === 0) expect(group).toMatchObject({ newlyOffline, newlyUnwritable })
       })
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   )
 })
 
@@ -99,7 +99,7 @@ test('survivable broker losses equal trying every set of brokers', () => {
       while (most + 1 < liveBefore.length && subsets(liveBefore, most + 1).every(survives)) most += 1
       expect(survivableBrokerLosses).toBe(survives([]) ? most : 0)
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 })
 
@@ -116,7 +116,7 @@ test('the restart check of a broker is the what-if of its loss', () => {
         expect(check?.verdict === 'safe').toBe(newly === 0 && lost.controllers.status !== 'critical')
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   )
 })
 
@@ -151,6 +151,6 @@ test('a row of the scenario table says what trying it says', () => {
         expect(tried.verdict).toBe(scenario.verdict)
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   )
 })

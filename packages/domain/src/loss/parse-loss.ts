@@ -20,7 +20,7 @@ export const MOST_LOSS_CHARS = 2000
 export function parseLoss(text: string): { readonly terms: readonly LossTerm[] } | LossProblem {
   if (text.length > MOST_LOSS_CHARS) return { error: `At most ${MOST_LOSS_CHARS} characters`, at: MOST_LOSS_CHARS }
   const terms: LossTerm[] = []
-  const part = /\s*(broker|rack|dc|controllers):(?:"((?:[^"\\]|\\.)*)"|([^,]*?))\s*(,|$)/y
+  const part = /\s*(broker|rack|dc|controllers):(?:"((?:[^"\\]|\\.)*)"|((?!")[^,]*?))\s*(,|$)/y
   for (let at = 0; text.trim() !== '' && at < text.length; at = part.lastIndex) {
     part.lastIndex = at
     const found = part.exec(text)

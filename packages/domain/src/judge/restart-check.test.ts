@@ -1,0 +1,106 @@
+import { clusterFacts, failing, failureOf, NOW, neverRead } from '@perigee/testkit'
+import { expect, test } from 'vitest'
+import { assess } from '../assess/assess.ts'
+import type { ClusterFacts } from '../facts.ts'
+import { judgeBroker } from './judge-broker.ts'
+import { restartCheck } from './restart-check.ts'
+
+const check = (facts: ClusterFacts, broker: number, now = NOW + 3_000) =>
+  restartCheck(facts, assess(facts), { broker, now })
+const step = (facts: ClusterFacts, broker: number, title: RegExp) =>
+  check(facts, broker)?.checks.find((each) => title.test(each.title))
+
+/** Dedicated controllers: the loss of a broker takes no voter. */
+const dedicated = (facts: ClusterFacts): ClusterFacts => {
+  const quorum = facts.quorum.value
+  if (quorum === undefined) return facts
+  const voters = quorum.voters.map((voter) => ({ ...voter, id: voter.id + 100, lastFetchAgeMs: 100 }))
+  return { ...facts, quorum: { ...facts.quorum, value: { ...quorum, leaderId: 101, voters } } }
+}
+
+test('safe: leaders move, writes go on', () => {
+  expect(check(clusterFacts(), 2)).toMatchObject({
+    verdict: 'safe',
+    sentence: 'Safe to restart: 2 leaders move and every partition keeps taking writes.',
+    reasons: [],
+    offlinePartitions: 0,
+    underMinIsrPartitions: 0,
+    leadersToMove: 2,
+  })
+})
+
+test('unsafe: the only copy, or copies already missing, with the broker they miss', () => {
+  const single = dedicated(clusterFacts({ topics: { a: { partitions: [{ replicas: [2] }] } }, minIsr: 1 }))
+  expect(check(single, 2)).toMatchObject({ verdict: 'unsafe', offlinePartitions: 1, leadersToMove: 0 })
+  expect(step(single, 2, /offline/)?.target).toEqual({ page: 'partitions', q: 'isr:2 in-sync:1 -is:offline' })
+  const missing = dedicated(clusterFacts({ down: [3] }))
+  expect(check(missing, 1)?.sentence).toBe(
+    'Do not restart now: 6 partitions would fall under min ISR and refuse writes: they already miss broker 3.',
+  )
+})
+
+test('what refuses writes already is not laid to the restart', () => {
+  const facts = dedicated(
+    clusterFacts({ topics: { a: { partitions: [{ replicas: [1, 2, 3], isr: [1, 2] }] } }, minIsr: 3 }),
+  )
+  expect(check(facts, 2)).toMatchObject({ verdict: 'safe', underMinIsrPartitions: 0 })
+})
+
+test('a voter whose loss breaks the majority must stay', () => {
+  const facts = clusterFacts({
+    brokers: [1, 2, 3, 4],
+    topics: { a: { partitions: [{ replicas: [4] }] } },
+    minIsr: 1,
+    down: [3],
+  })
+  expect(check(facts, 2)?.reasons).toContain(
+    'The controllers would lose their majority: 1 of 3 voters stay: no elections, no changes.',
+  )
+  expect(check(dedicated(facts), 2)?.verdict).toBe('safe')
+})
+
+test('unknown: metadata too old, never read, or settings unreadable', () => {
+  expect(check(clusterFacts(), 1, NOW + 14_000)).toMatchObject({
+    verdict: 'unknown',
+    sentence: 'Cannot tell: the list of brokers is 14 s old.',
+    offlinePartitions: null,
+    underMinIsrPartitions: null,
+    leadersToMove: null,
+  })
+  const unread = { ...clusterFacts(), topology: neverRead<never>(failureOf('timeout')) }
+  expect(check(unread, 1)?.sentence).toBe('Cannot tell: metadata has not been read yet (no answer in 3 s).')
+  expect(check(clusterFacts({ minIsr: null }), 1)).toMatchObject({ verdict: 'unknown', underMinIsrPartitions: null })
+})
+
+test('a broker that is down already may be started; an unknown one has no check', () => {
+  expect(check(clusterFacts({ down: [3] }), 3)).toMatchObject({
+    verdict: 'safe',
+    sentence: 'Broker 3 is down already: starting it harms nothing.',
+  })
+  expect(check(clusterFacts(), 9)).toBeNull()
+})
+
+test('nobody to elect another leader: everything it leads would be offline', () => {
+  const facts = clusterFacts({ silent: [2, 3] })
+  const lost = { ...facts, quorum: failing(facts.quorum, failureOf('timeout')) }
+  const answer = check(lost, 1)
+  expect(answer).toMatchObject({ verdict: 'unsafe', offlinePartitions: 2 })
+  expect(answer?.reasons.join(' ')).not.toContain('another takes over')
+  expect(answer?.checks.find(({ title }) => title.startsWith('Controllers'))?.status).toBe('critical')
+})
+
+test('reassignments touching it are named, unknown ones too', () => {
+  const move = { topic: 'orders', partition: 0, replicas: [1, 2, 3], adding: [], removing: [] }
+  expect(step(clusterFacts({ reassignments: [move] }), 1, /Reassignments touch/)?.status).toBe('warning')
+  expect(step(clusterFacts({ reassignments: null }), 1, /Reassignments are not known/)?.status).toBe('unknown')
+})
+
+test('a broker is compared with its live peers; what is not told has no rank', () => {
+  const facts = clusterFacts({ topics: { a: { partitions: 4, replicationFactor: 1 } }, minIsr: 1 })
+  const judged = judgeBroker(facts, assess(facts), { broker: 1, now: NOW })
+  const leaders = judged?.measures.find(({ measure }) => measure === 'Leaders')
+  expect(leaders).toMatchObject({ value: 2, median: 1, rank: 1, of: 3, peers: [1, 1] })
+  const messages = judged?.measures.find(({ measure }) => measure === 'Messages in')
+  expect(messages).toMatchObject({ value: null, median: null, rank: null, of: 0, status: 'unknown' })
+  expect(judged?.sentence.strong).toBe('Broker 1 is in order')
+})
