@@ -9,6 +9,10 @@ export interface CuttableProxy extends AsyncDisposable {
   /** Resets every connection and refuses new ones. */
   cut(): Promise<void>
   mend(): Promise<void>
+  /** Resets every connection and takes new ones at once. */
+  reset(): void
+  /** Connections taken since the start. */
+  taken(): number
   /** Connections that clients hold at this moment. */
   open(): number
 }
@@ -17,11 +21,13 @@ export async function startProxy(): Promise<CuttableProxy> {
   const clients = new Set<Socket>()
   const upstreams = new Set<Socket>()
   let target: number | undefined
+  let taken = 0
   let server = await listen(0, (client) => relay(client))
   const { port } = server.address() as { port: number }
 
   function relay(client: Socket) {
     track(client, clients)
+    taken += 1
     if (target === undefined) return client.resetAndDestroy()
     const upstream = connect(target, '127.0.0.1')
     track(upstream, upstreams)
@@ -29,11 +35,14 @@ export async function startProxy(): Promise<CuttableProxy> {
     client.on('close', () => upstream.destroy())
     upstream.on('close', () => client.destroy())
   }
+  const reset = () => {
+    for (const socket of clients) socket.resetAndDestroy()
+  }
   const cut = async () => {
     if (!server.listening) return
     const closed = once(server, 'close')
     server.close()
-    for (const socket of clients) socket.resetAndDestroy()
+    reset()
     await closed
   }
   return {
@@ -48,6 +57,8 @@ export async function startProxy(): Promise<CuttableProxy> {
     mend: async () => {
       if (!server.listening) server = await listen(port, relay)
     },
+    reset,
+    taken: () => taken,
     open: () => clients.size,
     [Symbol.asyncDispose]: cut,
   }
