@@ -77,7 +77,12 @@ test.each([
     'payments.captured',
   ],
   [apiPath('topic', { cluster: 'payments-eu', topic: 'a/b%c ünïcode' }), 404, 'PGE_UNKNOWN_TOPIC', 'next poll'],
-  [apiPath('topic', { cluster: 'audit-us', topic: 'payments.captured' }), 503, 'PGE_NOT_KNOWN_YET', 'data sources'],
+  [
+    apiPath('topic', { cluster: 'audit-us', topic: 'payments.captured' }),
+    503,
+    'PGE_NOT_KNOWN_YET',
+    'data sources page',
+  ],
   [`${apiPath('topics', { cluster: 'payments-eu' })}?q=is:ofline`, 400, 'PGE_INVALID_FILTER', ''],
   [`${apiPath('topics', { cluster: 'audit-us' })}?q=is:ofline`, 400, 'PGE_INVALID_FILTER', ''],
   [`${apiPath('topics', { cluster: 'payments-eu' })}?sort=colour`, 400, 'PGE_INVALID_SORT', 'Sort by status'],

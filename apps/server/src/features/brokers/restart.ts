@@ -23,7 +23,7 @@ export function judgementOf(cluster: ClusterState, id: number, now: number): Bro
   const { facts, assessment, remembered, onset } = cluster
   const judged = judgeBroker(facts, assessment, { now, remembered, onset: onset.bind(cluster), broker: id })
   if (judged !== null) return judged
-  if (facts.registry.value === undefined) throw notKnownYet(cluster.name, 'brokers', facts.registry)
+  if (facts.registry.value === undefined) throw notKnownYet(cluster, 'brokers')
   const ids = cluster.judgement(now).brokerStandings.map((standing) => standing.id)
   const hint = ids.length === 1 ? `There is only broker ${ids[0]}.` : `There are brokers ${listWords(ids, 12)}.`
   throw new Refusal('PGE_UNKNOWN_BROKER', `There is no broker ${id} in ${cluster.name}.`, { hint })

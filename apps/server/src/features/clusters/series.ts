@@ -1,10 +1,11 @@
 import type { Series } from '@perigee/contract'
+import { topicIndex } from '@perigee/domain'
 import type { HistoryWindow } from '@perigee/store'
 import { BROKER_METRICS, CLUSTER_METRICS, type ClusterState, seriesName, TOPIC_METRICS } from '../../facts/state.ts'
 import { freshnessOfAnswer } from '../wire/freshness.ts'
 import { usedOf } from '../wire/readings.ts'
-import { Refusal, shortened } from '../wire/refusal.ts'
-import { instantOf } from '../wire/words.ts'
+import { didYouMean, Refusal, shortened } from '../wire/refusal.ts'
+import { instantOf, listWords } from '../wire/words.ts'
 import { timeRange } from './time-range.ts'
 
 export interface SeriesQuery {
@@ -48,10 +49,12 @@ interface Subjects {
 
 function subjectsOf(cluster: ClusterState, { metric, broker, topic }: SeriesQuery): Subjects {
   if (broker !== undefined) {
+    mustKnowBroker(cluster, broker)
     const unit = unitOf(BROKER_METRICS, metric, 'a broker')
     return { unit, subjects: [{ label: `broker ${broker}`, name: seriesName(metric, { broker }) }] }
   }
   if (topic !== undefined) {
+    mustKnowTopic(cluster, topic)
     const unit = unitOf(TOPIC_METRICS, metric, 'a topic')
     return { unit, subjects: [{ label: topic, name: seriesName(metric, { topic }) }] }
   }
@@ -64,6 +67,19 @@ function subjectsOf(cluster: ClusterState, { metric, broker, topic }: SeriesQuer
     .slice(0, MOST_SERIES)
     .map((id) => ({ label: `broker ${id}`, name: seriesName(metric, { broker: id }) }))
   return { unit: unitOf(BROKER_METRICS, metric, 'brokers'), subjects }
+}
+
+function mustKnowBroker({ name, facts, remembered }: ClusterState, id: number): void {
+  const ids = (facts.registry.value?.brokers ?? []).map((broker) => broker.id)
+  if (facts.registry.value === undefined || ids.includes(id) || remembered.has(id)) return
+  const hint = `There are brokers ${listWords(ids, 12)}.`
+  throw new Refusal('PGE_UNKNOWN_BROKER', `There is no broker ${id} in ${name}.`, { hint })
+}
+
+function mustKnowTopic({ name, assessment }: ClusterState, topic: string): void {
+  if (assessment === null || topicIndex(assessment.topology.topics, topic) >= 0) return
+  const hint = didYouMean(topic, assessment.topology.topics.names)
+  throw new Refusal('PGE_UNKNOWN_TOPIC', `There is no topic ${shortened(topic)} in ${name}.`, { hint })
 }
 
 function unitOf(metrics: Readonly<Record<string, string>>, metric: string, subject: string): string {

@@ -85,6 +85,8 @@ test('series: recorded points, gaps as null, unknown measures refused with what 
   expect(() => seriesView(cluster, { metric: 'cpu', points: 60 }, NOW)).toThrow('There is no history of cpu')
   expect(() => seriesView(cluster, { metric: 'constructor', points: 60 }, NOW)).toThrow('There is no history')
   expect(() => seriesView(cluster, { metric: 'sizeBytes', from: 'soon', points: 60 }, NOW)).toThrow('is not a time')
+  expect(() => seriesView(cluster, { metric: 'leaders', broker: 9, points: 60 }, NOW)).toThrow('There is no broker 9')
+  expect(() => seriesView(cluster, { metric: 'sizeBytes', topic: 'oders', points: 60 }, NOW)).toThrow('no topic oders')
   const old = seriesView(cluster, { metric: 'sizeBytes', from: '0', to: '1000', points: 60 }, NOW)
   expect(old.data.series[0]?.mean.every((point) => point === null)).toBe(true)
 })

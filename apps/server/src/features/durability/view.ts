@@ -6,6 +6,7 @@ import { lostOf } from '../clusters/lost.ts'
 import { freshnessOfAnswer } from '../wire/freshness.ts'
 import { hrefOrNull } from '../wire/hrefs.ts'
 import { usedOf } from '../wire/readings.ts'
+import { whyNothing } from '../wire/refusal.ts'
 import { clockSecondsWords } from '../wire/words.ts'
 import { lossRefusal } from './refusal.ts'
 
@@ -73,12 +74,11 @@ const UNKNOWN_IMPACT: Impact = {
 }
 
 function nothingKnown({ name, facts }: ClusterState, lose: string): Outcome {
-  const why = facts.topology.failure?.message ?? 'the first answer is still awaited'
   const unknown = { status: 'unknown', text: 'not known' } as const
   return {
     sentence: {
       strong: `The partitions of ${name} are not known yet`,
-      rest: `: ${why}.`,
+      rest: `: ${whyNothing(facts)}.`,
       status: 'unknown',
       lede: 'What may fail can be told once they are.',
     },

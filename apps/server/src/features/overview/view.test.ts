@@ -65,22 +65,28 @@ test('sentences for none, one and many', () => {
     name,
     status,
     reasons,
+    freshness: 'fresh' as const,
   })
-  const said = (rows: Parameters<typeof overviewSentence>[0]) => {
+  const gone = (name: string) => ({ ...row(name, 'unknown', ['No answer']), freshness: 'lost' as const })
+  const said = (...rows: Parameters<typeof overviewSentence>[0]) => {
     const { strong, rest } = overviewSentence(rows)
     return strong + rest
   }
-  expect(said([])).toBe('No cluster is configured yet.')
-  expect(said([row('a', 'ok')])).toBe('a is well.')
-  expect(said([row('a', 'critical', ['Broker 3 is down'])])).toBe('a needs attention.')
-  expect(said([row('a', 'unknown')])).toBe('a cannot be seen as a whole.')
-  expect(said([row('a', 'ok'), row('b', 'busy')])).toBe('All 2 clusters are well; 1 of them is at work.')
-  expect(said([row('a', 'unknown'), row('b', 'ok')])).toBe(
+  expect(said()).toBe('No cluster is configured yet.')
+  expect(said(row('a', 'ok'))).toBe('a is well.')
+  expect(said(row('a', 'critical'))).toBe('a needs attention.')
+  expect(said(gone('a'))).toBe('a cannot be seen.')
+  expect(said(row('a', 'unknown'))).toBe('a is known only in part.')
+  expect(said(row('a', 'ok'), row('b', 'busy'))).toBe('All 2 clusters are well; 1 of them is at work.')
+  expect(said(gone('a'), row('b', 'ok'))).toBe(
     '1 of 2 clusters cannot be seen; nothing is known to be wrong in the others.',
   )
-  expect(overviewSentence([row('a', 'critical', ['Broker 3 is down']), row('b', 'ok')]).lede).toBe(
-    'a: Broker 3 is down.',
+  expect(said(row('a', 'critical'), row('b', 'critical'), gone('c'), row('d', 'unknown'))).toBe(
+    '2 of 4 clusters need attention, and 1 cannot be seen and 1 is known only in part.',
   )
+  const down = row('a', 'critical', ['Broker 3 is down', 'Broker 4 is down.', 'x'])
+  expect(overviewSentence([down]).lede).toBe('Broker 3 is down. Broker 4 is down.')
+  expect(overviewSentence([down, row('b', 'ok')]).lede).toBe('a: Broker 3 is down.')
 })
 
 test('the changes of the past hour come newest first, each with its link', () => {

@@ -31,7 +31,10 @@ export function partitionsView(cluster: ClusterState, query: PartitionsQuery, no
       ...windowOf(query),
       gaps: gapsOf(facts, ['topology', 'topicConfigs', 'logDirs']),
     },
-    freshness: freshnessOfAnswer(usedOf(facts, ['topology'], ['topicConfigs', 'logDirs', 'endOffsets']), now),
+    freshness: freshnessOfAnswer(
+      usedOf(facts, ['topology'], ['registry', 'topicConfigs', 'logDirs', 'endOffsets']),
+      now,
+    ),
   }
 }
 

@@ -32,7 +32,7 @@ const DAY_MS = 86_400_000
 /** One topic, or a refusal: unknown by name, or nothing known yet. */
 export function topicView(cluster: ClusterState, name: string, now: number): TopicDetail {
   const { facts, assessment } = cluster
-  if (assessment === null) throw notKnownYet(cluster.name, 'topics', facts.topology)
+  if (assessment === null) throw notKnownYet(cluster, 'topics')
   const t = topicIndex(assessment.topology.topics, name)
   if (t < 0) throw unknownTopic(cluster.name, name, assessment)
   const table = topicTable(assessment, facts)
@@ -54,7 +54,10 @@ export function topicView(cluster: ClusterState, name: string, now: number): Top
         .map(changeWire),
       gaps: gapsOf(facts, ['topology', 'topicConfigs', 'endOffsets', 'logDirs']),
     },
-    freshness: freshnessOfAnswer(usedOf(facts, ['topology'], ['topicConfigs', 'logDirs', 'endOffsets']), now),
+    freshness: freshnessOfAnswer(
+      usedOf(facts, ['topology'], ['registry', 'topicConfigs', 'logDirs', 'endOffsets']),
+      now,
+    ),
   }
 }
 

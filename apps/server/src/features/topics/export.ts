@@ -28,7 +28,7 @@ const HEAD = [
 /** Every topic that a filter matches, in its order, as CSV. */
 export function topicsCsv(cluster: ClusterState, query: ListQuery, now: number) {
   const { assessment, facts } = cluster
-  if (assessment === null) throw notKnownYet(cluster.name, 'topics', facts.topology)
+  if (assessment === null) throw notKnownYet(cluster, 'topics')
   const { table, picked } = pickTopics(cluster, assessment, { query, now })
   const lost = lostOf(facts, now)
   const cells = (t: number) => {

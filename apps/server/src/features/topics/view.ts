@@ -46,7 +46,10 @@ export function topicsView(cluster: ClusterState, query: ListQuery, now: number)
       configsObservedAt: instantOf(facts.topicConfigs.observedAt),
       gaps: gapsOf(facts, ['topology', 'topicConfigs', 'endOffsets', 'logDirs']),
     },
-    freshness: freshnessOfAnswer(usedOf(facts, ['topology'], ['topicConfigs', 'logDirs', 'endOffsets']), now),
+    freshness: freshnessOfAnswer(
+      usedOf(facts, ['topology'], ['registry', 'topicConfigs', 'logDirs', 'endOffsets']),
+      now,
+    ),
   }
 }
 

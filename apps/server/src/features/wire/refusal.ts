@@ -1,4 +1,4 @@
-import type { Reading } from '@perigee/domain'
+import type { ClusterFacts, Failure } from '@perigee/domain'
 import type { ClusterState, ConsoleState } from '../../facts/state.ts'
 import { nearestNames } from './nearest.ts'
 import { listWords } from './words.ts'
@@ -44,11 +44,20 @@ export function clusterOf(state: ConsoleState, name: string): ClusterState {
 }
 
 /** Nothing was read yet, so nobody can say what exists: not the same as its absence. */
-export function notKnownYet(cluster: string, what: string, reading: Reading<unknown>): Refusal {
-  const why = reading.failure === undefined ? 'the first answer is still awaited' : reading.failure.message
-  const hint =
-    reading.failure === undefined ? 'Ask again in a few seconds.' : 'See the data sources page for what to do about it.'
-  return new Refusal('PGE_NOT_KNOWN_YET', `The ${what} of ${cluster} are not known yet: ${why}.`, { hint })
+export function notKnownYet({ name, facts }: ClusterState, what: string): Refusal {
+  const failed = rootFailure(facts) !== undefined
+  const hint = failed ? 'The data sources page says since when and what may help.' : 'Ask again in a few seconds.'
+  return new Refusal('PGE_NOT_KNOWN_YET', `The ${what} of ${name} are not known yet: ${whyNothing(facts)}.`, { hint })
+}
+
+/** Why nothing is known of a cluster, in the peer's words where it had any. */
+export function whyNothing(facts: ClusterFacts): string {
+  return rootFailure(facts)?.message ?? 'the first answer is still awaited'
+}
+
+/** Everything waits for the list of brokers: its failure is the cause, "blocked" only follows from it. */
+function rootFailure({ registry, topology }: ClusterFacts): Failure | undefined {
+  return registry.failure ?? topology.failure
 }
 
 /** `Did you mean a or b?`, else what there is. */
