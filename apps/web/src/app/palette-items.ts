@@ -65,10 +65,10 @@ const clusterItem = (cluster: ClusterSummary): PaletteItem => ({
   does: { href: hrefOf({ kind: 'cluster', cluster: cluster.name }) },
 })
 
-const thingItem = ({ kind, cluster, name, href, detail }: Search['data']['items'][number]): PaletteItem => ({
+const thingItem = ({ name, href, detail }: Search['data']['items'][number]): PaletteItem => ({
   id: href,
   text: name,
-  detail: kind === 'cluster' ? detail : `${kind} of ${cluster}${detail === '' ? '' : `, ${detail}`}`,
+  detail,
   group: 'Things',
   does: { href },
 })

@@ -6,6 +6,7 @@ import { Drawer } from './drawer.tsx'
 import { KeySheet } from './key-sheet.tsx'
 import { Palette } from './palette.tsx'
 import { PanelBoundary } from './panel-boundary.tsx'
+import { ProgressLine } from './progress-line.tsx'
 import { Rail } from './rail.tsx'
 import { ServerBanner } from './server-banner.tsx'
 import { Toast } from './toast.tsx'
@@ -45,6 +46,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <div>
         {held && <HeldBar />}
         <TopBar openPalette={openPalette} openMenu={() => setOverlay('drawer')} actions={actions} />
+        <ProgressLine />
         <ServerBanner />
         <main className="page" id="main" tabIndex={-1}>
           {children}

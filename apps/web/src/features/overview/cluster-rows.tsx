@@ -1,5 +1,5 @@
 import type { ClusterSummary, FreshnessState } from '@perigee/contract'
-import { Fragment, memo, type ReactNode } from 'react'
+import { Fragment, type KeyboardEvent, memo, type ReactNode } from 'react'
 import { hrefOf } from '../../app/view.ts'
 import { AgeStamp, useFreshness } from '../../ui/age-stamp.tsx'
 import { CountLink } from '../../ui/count-link.tsx'
@@ -98,7 +98,7 @@ const ClusterRow = memo(function ClusterRow({ cluster }: { cluster: ClusterSumma
   const speaks = problems.length > 0 && status !== 'ok'
   return (
     <Fragment>
-      <tr className={speaks ? 'has-why' : undefined} tabIndex={-1}>
+      <tr className={speaks ? 'has-why' : undefined} tabIndex={-1} onKeyDown={openOnEnter}>
         <td>
           <StatusPill status={status} word={statusWord(cluster)} />
         </td>
@@ -116,6 +116,12 @@ const ClusterRow = memo(function ClusterRow({ cluster }: { cluster: ClusterSumma
     </Fragment>
   )
 })
+
+/** A row that has the focus opens its cluster, like the rows of every table. */
+function openOnEnter(event: KeyboardEvent<HTMLTableRowElement>) {
+  if (event.key === 'Enter' && event.target === event.currentTarget)
+    event.currentTarget.querySelector<HTMLElement>('th a')?.click()
+}
 
 function statusWord(cluster: ClusterSummary): string {
   const unknown = unknownCount(cluster)
