@@ -51,6 +51,7 @@ test('every route answers for a cluster in good order and for one that was never
       'brokers',
       'topics',
       'partitions',
+      'whatIf',
       'sources',
       'search',
       'config',
@@ -60,6 +61,17 @@ test('every route answers for a cluster in good order and for one that was never
       expect(answer.json()).toHaveProperty('freshness.observedAt')
     }
   }
+})
+
+test('a broker answers, and so does the question whether it may be restarted', async () => {
+  expect((await get(apiPath('broker', { cluster: 'payments-eu', broker: 2 }))).json().data.id).toBe(2)
+  const check = (await get(apiPath('restartCheck', { cluster: 'payments-eu', broker: 2 }))).json()
+  expect(check.data).toMatchObject({
+    verdict: 'safe',
+    offlinePartitions: 0,
+    underMinIsrPartitions: 0,
+    leadersToMove: 1,
+  })
 })
 
 test('names with slashes, blanks, umlauts and 249 characters are found', async () => {
@@ -83,6 +95,22 @@ test.each([
     'PGE_NOT_KNOWN_YET',
     'data sources page',
   ],
+  [
+    apiPath('broker', { cluster: 'payments-eu', broker: 9 }),
+    404,
+    'PGE_UNKNOWN_BROKER',
+    'There are brokers 1, 2 and 3.',
+  ],
+  [apiPath('restartCheck', { cluster: 'payments-eu', broker: 9 }), 404, 'PGE_UNKNOWN_BROKER', ''],
+  [apiPath('restartCheck', { cluster: 'audit-us', broker: 1 }), 503, 'PGE_NOT_KNOWN_YET', 'data sources page'],
+  [apiPath('broker', { cluster: 'payments-eu', broker: 'x' }), 400, 'PGE_BAD_REQUEST', ''],
+  [
+    `${apiPath('whatIf', { cluster: 'payments-eu' })}?lose=broker:1,planet:3`,
+    400,
+    'PGE_INVALID_LOSS',
+    'Write broker:3',
+  ],
+  [`${apiPath('partitions', { cluster: 'payments-eu' })}?lose=broker:9`, 400, 'PGE_INVALID_LOSS', 'Write broker:3'],
   [`${apiPath('topics', { cluster: 'payments-eu' })}?q=is:ofline`, 400, 'PGE_INVALID_FILTER', ''],
   [`${apiPath('topics', { cluster: 'audit-us' })}?q=is:ofline`, 400, 'PGE_INVALID_FILTER', ''],
   [`${apiPath('topics', { cluster: 'payments-eu' })}?sort=colour`, 400, 'PGE_INVALID_SORT', 'Sort by status'],
