@@ -24,7 +24,7 @@ describe('bad input to the running console', () => {
     await cluster.createTopics(TOPICS.map((name) => ({ name, partitions: 2 })))
     console = await startConsole({ yaml: consoleYaml(cluster) })
     await eventually(() => overviewOf(console), { topics: TOPICS.length, offlinePartitions: 0 }, 30_000)
-  }, 240_000)
+  }, 300_000)
   afterAll(async () => {
     await console?.[Symbol.asyncDispose]()
     await cluster?.[Symbol.asyncDispose]()

@@ -7,7 +7,8 @@ import { eventually } from './eventually.ts'
 import { askEveryPage, askEveryPageBlind } from './every-page.ts'
 import { type RunningConsole, startConsole } from './running-console.ts'
 
-const SETUP_MS = 240_000
+/** The first of all fetches the jars. */
+const SETUP_MS = 300_000
 const NOTICE_MS = 30_000
 /** Two intervals are the promise. The rest is what a busy machine takes. */
 const RECOVER_MS = 2 * INTERVAL_MS + 15_000

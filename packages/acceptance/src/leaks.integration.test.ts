@@ -38,7 +38,7 @@ describe('a broker that goes and comes back fifty times', () => {
     await cluster.createTopic({ name: 'orders', partitions: 20 })
     console = await startConsole({ yaml: YAML(proxy.port) })
     await seesIt()
-  }, 240_000)
+  }, 300_000)
   afterAll(async () => {
     await console?.[Symbol.asyncDispose]()
     await proxy?.[Symbol.asyncDispose]()

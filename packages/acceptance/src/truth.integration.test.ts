@@ -8,7 +8,8 @@ import { eventually } from './eventually.ts'
 import { kafkaTruth, logDirSizes, quorumTruth } from './kafka-truth.ts'
 import { type RunningConsole, startConsole } from './running-console.ts'
 
-const SETUP_MS = 240_000
+/** The first of all fetches the jars. */
+const SETUP_MS = 300_000
 const AGREE_MS = 30_000
 
 // What the console shows is compared with what Kafka's own tools say about the same cluster, whatever that is: the

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type ContainerRuntimeClient, getContainerRuntimeClient, ImageName } from 'testcontainers'
 import { agentJar } from './agent-jar.ts'
 import {
@@ -27,6 +28,9 @@ const NODE_SCRIPT = [
 ].join('\n')
 const TOOL_SCRIPT = 'out=$1; shift; exec "$@" </dev/null >"$out.out" 2>"$out.err"'
 
+/** A registry that does not answer must not hold up what can run as processes. */
+const PULL_PATIENCE_MS = 180_000
+
 /** Docker, when one answers; undefined otherwise. */
 export async function findDocker(): Promise<ContainerRuntimeClient | undefined> {
   return getContainerRuntimeClient().catch(() => undefined)
@@ -37,11 +41,11 @@ export async function findImage(docker: ContainerRuntimeClient, release: KafkaRe
   const names = release.images.map((image) => ImageName.fromString(image))
   for (const name of names) if (await docker.image.exists(name)) return name.string
   for (const name of names) {
-    const pulled = await docker.image.pull(name).then(
+    const pulled = docker.image.pull(name).then(
       () => true,
       () => false,
     )
-    if (pulled) return name.string
+    if (await Promise.race([pulled, sleep(PULL_PATIENCE_MS, false, { ref: false })])) return name.string
   }
   return undefined
 }

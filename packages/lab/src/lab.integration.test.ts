@@ -11,7 +11,8 @@ import { startKRaftCluster } from './kraft-cluster.ts'
 import { waitFor } from './wait-for.ts'
 import { startZooKeeperCluster } from './zookeeper-cluster.ts'
 
-const CLUSTER_START_MS = 180_000
+/** The first of all fetches the jars. */
+const CLUSTER_START_MS = 300_000
 
 function isAlive(pid: number): boolean {
   try {
