@@ -12,7 +12,7 @@ const COLUMNS: readonly Column<ConfigEntryWire>[] = [
     label: 'Setting',
     priority: 1,
     names: true,
-    cell: (entry) => <span className={styles.value}>{entry.name}</span>,
+    cell: (entry) => <span className={styles.name}>{entry.name}</span>,
   },
   { id: 'value', label: 'Value', priority: 1, cell: (entry) => <Value entry={entry} /> },
   {

@@ -3,6 +3,7 @@ import { describeConfigs, shellWord } from './commands.ts'
 import { originWords } from './config-origin.ts'
 import { configWords } from './config-words.ts'
 import { measureWords } from './measure-words.ts'
+import { withoutTitle } from './without-title.ts'
 
 test('commands survive any topic name', () => {
   expect(shellWord('payments.captured-v1')).toBe('payments.captured-v1')
@@ -33,4 +34,9 @@ test('times and sizes among the settings are told in words, and nothing else is'
   expect(configWords('flush.ms', '9223372036854775807')).toBeNull()
   expect(configWords('num.io.threads', '8192')).toBeNull()
   expect(configWords('retention.ms', 'soon')).toBeNull()
+})
+
+test('a heading is not said twice', () => {
+  expect(withoutTitle('Do not restart now: one copy is missing.', 'Do not restart now')).toBe('One copy is missing.')
+  expect(withoutTitle('86 partitions would stop.', 'Do not restart now')).toBe('86 partitions would stop.')
 })
