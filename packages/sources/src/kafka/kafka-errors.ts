@@ -35,6 +35,7 @@ const ROWS: Readonly<Record<number, ErrorRow>> = {
   57: ['LOG_DIR_NOT_FOUND', false],
   58: ['SASL_AUTHENTICATION_FAILED', false, 'authentication'],
   65: ['DELEGATION_TOKEN_AUTHORIZATION_FAILED', false, 'forbidden'],
+  72: ['LISTENER_NOT_FOUND', true],
   74: ['FENCED_LEADER_EPOCH', true],
   75: ['UNKNOWN_LEADER_EPOCH', true],
   76: ['UNSUPPORTED_COMPRESSION_TYPE', false, 'unsupported'],

@@ -216,6 +216,20 @@ test('questions that wait when the link is closed end with "closed"', async () =
   expect(await askMetadata(link)).toMatchObject({ ok: false, failure: { code: 'closed' } })
 })
 
+test('closing ends a connection that is still being made', async () => {
+  await using broker = await startFakeBroker(OFFER, () => 'hang')
+  const link = linkTo(broker, {
+    connectTimeoutMs: 60_000,
+    requestTimeoutMs: 60_000,
+    sasl: { mechanism: 'PLAIN', username: 'u', password: 'p' },
+  })
+  const asked = askMetadata(link)
+  await expect.poll(() => broker.requests.length).toBe(1)
+  link.close()
+  expect(await asked).toMatchObject({ ok: false, failure: { code: 'closed' } })
+  await expect.poll(() => broker.open).toBe(0)
+})
+
 test('fifty broker restarts leave no timer, socket or listener behind', async () => {
   await using broker = await startFakeBroker(OFFER, good)
   const link = linkTo(broker, { requestTimeoutMs: 60_000, connectTimeoutMs: 60_000 })
