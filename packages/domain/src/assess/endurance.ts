@@ -1,4 +1,4 @@
-import { OFFLINE, UNKNOWN } from '../assessment.ts'
+import { OFFLINE, RACK_VIOLATION, UNKNOWN } from '../assessment.ts'
 import { REPLICA_IN_SYNC } from '../topology.ts'
 import { MIN_ISR_NOT_KNOWN } from './min-isr.ts'
 import type { Work } from './work.ts'
@@ -50,36 +50,43 @@ export function addRows(work: Work, tally: EnduranceTally, [from, to]: readonly 
     }
     const spare = live - minIsr
     tally.brokers = Math.min(tally.brokers, spare)
-    tally.rack = Math.min(tally.rack, spare - mostTogether(work, [start, end], work.rackOf))
-    tally.dataCentre = Math.min(tally.dataCentre, spare - mostTogether(work, [start, end], work.dataCentreOf))
+    if (work.rackCount > 1) tally.rack = Math.min(tally.rack, spare - inOneRack(work, row, live))
+    if (work.dataCentreCount > 1) {
+      tally.dataCentre = Math.min(tally.dataCentre, spare - mostTogether(work, [start, end], work.dataCentre))
+    }
   }
+}
+
+/** Most live in-sync replicas in one rack: one each where racks are not shared and there are enough of them. */
+function inOneRack(work: Work, row: number, live: number): number {
+  const { firstReplica } = work.topology.partitions
+  const start = firstReplica[row] as number
+  const end = firstReplica[row + 1] as number
+  const apart = work.racksKnown && end - start <= work.rackCount && ((work.flags[row] as number) & RACK_VIOLATION) === 0
+  return apart ? Math.min(1, live) : mostTogether(work, [start, end], work.rack)
+}
+
+function isLiveInSync(work: Work, slot: number): boolean {
+  const inSync = (work.topology.partitions.replicaFlags[slot] as number) & REPLICA_IN_SYNC
+  return inSync !== 0 && work.live[work.slotBroker[slot] as number] === 1
 }
 
 function liveInSync(work: Work, start: number, end: number): number {
-  const { replica, replicaFlags } = work.topology.partitions
   let live = 0
-  for (let slot = start; slot < end; slot += 1) {
-    if ((replicaFlags[slot] as number) & REPLICA_IN_SYNC && work.isLive(replica[slot] as number)) live += 1
-  }
+  for (let slot = start; slot < end; slot += 1) if (isLiveInSync(work, slot)) live += 1
   return live
 }
 
-/** Most live in-sync replicas that share a rack (or data centre). */
-function mostTogether(
-  work: Work,
-  [start, end]: readonly [number, number],
-  groupOf: (broker: number) => number,
-): number {
-  const { replica, replicaFlags } = work.topology.partitions
-  const counts = (slot: number) =>
-    ((replicaFlags[slot] as number) & REPLICA_IN_SYNC) !== 0 && work.isLive(replica[slot] as number)
+/** Most live in-sync replicas whose brokers share a rack (or data centre). */
+function mostTogether(work: Work, [start, end]: readonly [number, number], groups: Int16Array): number {
+  const groupOf = (slot: number) => groups[work.slotBroker[slot] as number] as number
   let most = 0
   for (let slot = start; slot < end; slot += 1) {
-    if (!counts(slot)) continue
-    const group = groupOf(replica[slot] as number)
+    if (!isLiveInSync(work, slot)) continue
+    const group = groupOf(slot)
     let together = 1
     for (let other = slot + 1; group >= 0 && other < end; other += 1) {
-      if (counts(other) && groupOf(replica[other] as number) === group) together += 1
+      if (isLiveInSync(work, other) && groupOf(other) === group) together += 1
     }
     if (together > most) most = together
   }

@@ -52,7 +52,7 @@ function countInSync(work: Work, row: number): number {
   let inSync = 0
   for (let slot = partitions.firstReplica[row] as number; slot < end; slot += 1) {
     const flags = partitions.replicaFlags[slot] as number
-    const broker = work.slotBroker(partitions.replica[slot] as number)
+    const broker = work.slotBroker[slot] as number
     work.replicas[broker] = (work.replicas[broker] as number) + 1
     if (flags & REPLICA_IN_SYNC) inSync += 1
     else work.outOfSync[broker] = (work.outOfSync[broker] as number) + 1
@@ -93,14 +93,15 @@ function isrFlags(work: Work, row: number, inSync: number, minIsr: number): numb
 /** Fewer racks than min(RF, racks). A replica on a broker whose rack is not known counts as if in a rack of its own. */
 function rackFlag(work: Work, row: number): number {
   if (work.rackCount < 2) return 0
-  const { firstReplica, replica } = work.topology.partitions
+  const { firstReplica } = work.topology.partitions
+  const { rack, slotBroker } = work
   const start = firstReplica[row] as number
   const end = firstReplica[row + 1] as number
   let racks = 0
   for (let slot = start; slot < end; slot += 1) {
-    const rack = work.rackOf(replica[slot] as number)
+    const own = rack[slotBroker[slot] as number] as number
     let earlier = start
-    while (earlier < slot && (rack < 0 || work.rackOf(replica[earlier] as number) !== rack)) earlier += 1
+    while (earlier < slot && (own < 0 || rack[slotBroker[earlier] as number] !== own)) earlier += 1
     if (earlier === slot) racks += 1
   }
   return racks < Math.min(end - start, work.rackCount) ? RACK_VIOLATION : 0
@@ -120,6 +121,6 @@ function tally(work: Work, row: number, flags: number): void {
   }
   const slot = partitions.firstReplica[row] as number
   if (slot === partitions.firstReplica[row + 1]) return
-  const preferred = work.brokers.get(partitions.replica[slot] as number)
+  const preferred = work.slotBroker[slot] as number
   work.preferred[preferred] = (work.preferred[preferred] as number) + 1
 }

@@ -13,17 +13,18 @@ export interface Work {
   readonly registered: Uint8Array
   readonly silent: Uint8Array
   readonly rackCount: number
-  /** Number of a broker's rack, −1 = not known. */
-  rackOf(broker: number): number
-  /** Number of its data centre by configuration, −1 = not known. */
-  dataCentreOf(broker: number): number
+  /** Slot of topology.partitions.replica → number of its broker. */
+  readonly slotBroker: Int32Array
+  /** By broker number: number of its rack, −1 = not known. */
+  readonly rack: Int16Array
+  /** By broker number: number of its data centre by configuration, −1 = not known. */
+  readonly dataCentre: Int16Array
   readonly dataCentreCount: number
   /** Every registered broker says its rack. */
   readonly racksKnown: boolean
-  /** Registered and not silent. */
-  isLive(broker: number): boolean
+  /** By broker number: 1 = registered and not silent. */
+  readonly live: Uint8Array
   readonly liveCount: number
-  slotBroker(broker: number): number
   /** Row → replicas a partition has without those being added, for rows under reassignment. */
   readonly settledReplicas: ReadonlyMap<number, number>
   readonly reassigning: ReadonlySet<number>
@@ -42,7 +43,9 @@ export function openWork(facts: ClusterFacts, topology: Topology): Work {
   const brokers = new BrokerIndex()
   const known = facts.registry.value?.brokers ?? []
   for (const broker of known) brokers.add(broker.id)
-  for (const id of topology.partitions.replica) brokers.add(id)
+  const { replica } = topology.partitions
+  const slotBroker = new Int32Array(replica.length)
+  for (let slot = 0; slot < replica.length; slot += 1) slotBroker[slot] = brokers.add(replica[slot] as number)
   const size = brokers.ids.length
   const racks = groupsOf(known, brokers, (broker) => broker.rack)
   const dataCentres = groupsOf(known, brokers, (broker) => facts.expected.dataCentres.get(broker.rack ?? '') ?? null)
@@ -57,14 +60,14 @@ export function openWork(facts: ClusterFacts, topology: Topology): Work {
     brokers,
     registered,
     silent,
-    isLive: (broker) => live[brokers.get(broker)] === 1,
+    live,
+    slotBroker,
+    rack: racks.byBroker,
+    dataCentre: dataCentres.byBroker,
     liveCount: live.reduce((sum, mark) => sum + mark, 0),
-    dataCentreOf: (broker) => dataCentres.byBroker[brokers.get(broker)] ?? -1,
     dataCentreCount: dataCentres.count,
     racksKnown: known.every((broker) => !broker.registered || broker.rack !== null),
     rackCount: racks.count,
-    rackOf: (broker) => racks.byBroker[brokers.get(broker)] ?? -1,
-    slotBroker: (broker) => brokers.get(broker),
     ...moves,
     flags: new Uint16Array(topology.partitions.count),
     minIsr: new Int16Array(topology.partitions.count),

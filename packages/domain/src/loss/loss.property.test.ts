@@ -103,6 +103,26 @@ test('survivable broker losses equal trying every set of brokers', () => {
   )
 })
 
+test('any one rack may fail exactly when each rack may', () => {
+  fc.assert(
+    fc.property(arbitraryCluster, (facts) => {
+      const assessment = assessed(facts)
+      const brokers = facts.registry.value?.brokers ?? []
+      const racks = [...new Set(brokers.map(({ rack }) => rack))]
+      const known = racks.length > 1 && !racks.includes(null)
+      const survives = (lost: ReadonlySet<number>) =>
+        rowsOf(assessment.topology).every(({ row, isr }) => {
+          const { remains } = applyLoss(facts, lost)
+          const offline = ((assessment.flags[row] as number) & OFFLINE) !== 0
+          return !offline && isr.filter((id) => remains.isLive(id)).length >= (assessment.minIsr[row] as number)
+        })
+      const each = racks.every((rack) => survives(new Set(brokers.filter((b) => b.rack === rack).map(({ id }) => id))))
+      expect(assessment.endurance.anyRack).toBe(known ? each : null)
+    }),
+    { numRuns: 200 },
+  )
+})
+
 test('the restart check of a broker is the what-if of its loss', () => {
   fc.assert(
     fc.property(arbitraryCluster, (facts) => {

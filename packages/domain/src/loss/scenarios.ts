@@ -28,12 +28,13 @@ const tables = new WeakMap<Assessment, { facts: ClusterFacts; table: readonly Sc
 export function scenarioTable(facts: ClusterFacts, assessment: Assessment): readonly Scenario[] {
   const known = tables.get(assessment)
   if (known !== undefined && sameBasis(known.facts, facts)) return known.table
+  const basis = { facts, assessment, now: impactNow(assessment) }
   const table = [
-    nowRow(assessment),
-    ...brokerRows(facts, assessment),
-    ...groupRows(facts, assessment, 'rack'),
-    ...groupRows(facts, assessment, 'dc'),
-    ...controllerRows(facts, assessment),
+    nowRow(basis),
+    ...brokerRows(basis),
+    ...groupRows(basis, 'rack'),
+    ...groupRows(basis, 'dc'),
+    ...controllerRows(basis),
   ]
   tables.set(assessment, { facts, table })
   return table
@@ -48,8 +49,13 @@ function sameBasis(a: ClusterFacts, b: ClusterFacts): boolean {
   )
 }
 
-function nowRow(assessment: Assessment): Scenario {
-  const now = impactNow(assessment)
+interface Basis {
+  readonly facts: ClusterFacts
+  readonly assessment: Assessment
+  readonly now: Impact
+}
+
+function nowRow({ now }: Basis): Scenario {
   const hit = (now.offlinePartitions ?? 0) + (now.unwritablePartitions ?? 0)
   const verdict = now.unwritablePartitions === null && hit === 0 ? 'unknown' : 'fine'
   const word = { status: hit > 0 ? 'critical' : verdictLook(verdict).status, word: 'Now' } as const
@@ -66,8 +72,8 @@ interface Loss {
 const WORST: readonly Verdict[] = ['outage', 'partial', 'unknown', 'fine']
 
 /** Live brokers one by one, told rack by rack; racks that fare alike share a row. */
-function brokerRows(facts: ClusterFacts, assessment: Assessment): Scenario[] {
-  const losses = brokerLosses(facts, assessment)
+function brokerRows(basis: Basis): Scenario[] {
+  const losses = brokerLosses(basis)
   const byRack = Map.groupBy(losses, ({ rack }) => rack)
   const racksByVerdict = Map.groupBy([...byRack], ([, members]) => worstOf(members).verdict)
   return WORST.flatMap((verdict) => {
@@ -76,7 +82,7 @@ function brokerRows(facts: ClusterFacts, assessment: Assessment): Scenario[] {
     const names = racks.map(([rack]) => rack ?? 'no rack').sort()
     const everywhere = racks.length === byRack.size
     const members = racks.flatMap(([, group]) => group)
-    return [anyOneRow(assessment, members, everywhere || names.length === 0 ? '' : ` of ${listedOr(names)}`)]
+    return [anyOneRow(basis, members, everywhere || names.length === 0 ? '' : ` of ${listedOr(names)}`)]
   })
 }
 
@@ -84,14 +90,14 @@ function listedOr(names: readonly string[]): string {
   return listed(names, 5).replace(/ and (?!\d)/, ' or ')
 }
 
-function anyOneRow(assessment: Assessment, members: readonly Loss[], where: string): Scenario {
+function anyOneRow({ now }: Basis, members: readonly Loss[], where: string): Scenario {
   const worst = worstOf(members)
   const sizes = members.map(({ hit }) => hit.newlyOffline + hit.newlyUnwritable)
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)]
   const note =
     most === 0 ? '' : least === most ? `${thousands(most)} more` : `${thousands(least)} to ${thousands(most)} by broker`
   return {
-    ...impactWith(assessment, worst.hit),
+    ...impactWith(now, worst.hit),
     verdict: worst.verdict,
     ...verdictLook(worst.verdict),
     title: `Any one broker${where}`,
@@ -106,7 +112,7 @@ function worstOf(members: readonly Loss[]): Loss {
   return members.reduce((worst, member) => (weight(member) > weight(worst) ? member : worst))
 }
 
-function brokerLosses(facts: ClusterFacts, assessment: Assessment): Loss[] {
+function brokerLosses({ facts, assessment }: Basis): Loss[] {
   const live = liveBrokers(facts)
   const numbers = new Map(live.map(({ id }, index) => [id, index]))
   const isLive = (id: number) => numbers.has(id)
@@ -119,7 +125,7 @@ function brokerLosses(facts: ClusterFacts, assessment: Assessment): Loss[] {
   })
 }
 
-function groupRows(facts: ClusterFacts, assessment: Assessment, kind: 'rack' | 'dc'): Scenario[] {
+function groupRows({ facts, assessment, now }: Basis, kind: 'rack' | 'dc'): Scenario[] {
   const live = liveBrokers(facts)
   const nameOf = (rack: string | null) =>
     rack === null ? null : kind === 'rack' ? rack : (facts.expected.dataCentres.get(rack) ?? null)
@@ -140,7 +146,7 @@ function groupRows(facts: ClusterFacts, assessment: Assessment, kind: 'rack' | '
     const listedMembers = all.get(name)?.length ?? members.length
     const verdict = verdictOf(assessment, hit, loss)
     return {
-      ...impactWith(assessment, hit),
+      ...impactWith(now, hit),
       verdict,
       ...verdictLook(verdict),
       title: `${kind === 'rack' ? 'Rack' : 'Data centre'} ${name}`,
@@ -161,7 +167,7 @@ function noteOf(hit: GroupLoss, { voters }: AppliedLoss): string {
 }
 
 /** Losing the controllers stops no partition by itself, but from then on nothing can be repaired. */
-function controllerRows(facts: ClusterFacts, assessment: Assessment): Scenario[] {
+function controllerRows({ facts, assessment }: Basis): Scenario[] {
   const { voters } = applyLoss(facts, new Set())
   if (voters === null || voters.before < voters.majority) return []
   const count = voters.before - voters.majority + 1
@@ -184,8 +190,7 @@ function controllerRows(facts: ClusterFacts, assessment: Assessment): Scenario[]
 }
 
 /** The counts of now, with what a loss adds. */
-function impactWith(assessment: Assessment, hit: GroupLoss): Impact {
-  const now = impactNow(assessment)
+function impactWith(now: Impact, hit: GroupLoss): Impact {
   const plus = (count: number | null, more: number) => (count === null ? null : count + more)
   return {
     offlinePartitions: plus(now.offlinePartitions, hit.newlyOffline),

@@ -18,17 +18,7 @@ export interface WeakSpot {
 /** The weaknesses looked for, found or not; null counts = not known. */
 export function weakSpots(facts: ClusterFacts, assessment: Assessment): readonly WeakSpot[] {
   const minIsrKnown = assessment.counts.underMinIsr !== null
-  const rf = (row: number) => {
-    const { firstReplica } = assessment.topology.partitions
-    return (firstReplica[row + 1] as number) - (firstReplica[row] as number)
-  }
-  const single = countRows(assessment, (row) => rf(row) === 1)
-  const loose = countRows(assessment, (row) => assessment.minIsr[row] === 1 && rf(row) >= 3)
-  const tight = countRows(
-    assessment,
-    (row) => ((assessment.flags[row] as number) & AT_MIN_ISR_BY_DESIGN) !== 0 && rf(row) >= 2,
-  )
-  const together = countRows(assessment, (row) => ((assessment.flags[row] as number) & RACK_VIOLATION) !== 0)
+  const { single, loose, tight, together } = countAll(assessment)
   return [
     spot('rf-1', single, {
       title: 'One copy only',
@@ -83,17 +73,29 @@ interface Count {
   readonly partitions: number
 }
 
-function countRows({ topology: { partitions } }: Assessment, test: (row: number) => boolean): Count {
-  let topics = 0
-  let rows = 0
-  let last = -1
+type Tally = { topics: number; partitions: number; lastTopic: number }
+const openTally = (): Tally => ({ topics: 0, partitions: 0, lastTopic: -1 })
+
+/** All weaknesses of placement in one pass. */
+function countAll({ topology: { partitions }, flags, minIsr }: Assessment) {
+  const tallies = { single: openTally(), loose: openTally(), tight: openTally(), together: openTally() }
   for (let row = 0; row < partitions.count; row += 1) {
-    if (!test(row)) continue
-    rows += 1
-    if (partitions.topic[row] !== last) topics += 1
-    last = partitions.topic[row] as number
+    const copies = (partitions.firstReplica[row + 1] as number) - (partitions.firstReplica[row] as number)
+    const topic = partitions.topic[row] as number
+    const bits = flags[row] as number
+    if (copies === 1) add(tallies.single, topic)
+    if (copies >= 3 && minIsr[row] === 1) add(tallies.loose, topic)
+    if (copies >= 2 && bits & AT_MIN_ISR_BY_DESIGN) add(tallies.tight, topic)
+    if (bits & RACK_VIOLATION) add(tallies.together, topic)
   }
-  return { topics, partitions: rows }
+  return tallies
+}
+
+/** Rows are grouped by topic: a topic is new when it is not the last one. */
+function add(tally: Tally, topic: number): void {
+  tally.partitions += 1
+  if (tally.lastTopic !== topic) tally.topics += 1
+  tally.lastTopic = topic
 }
 
 function racksSpot(facts: ClusterFacts, assessment: Assessment, together: Count): WeakSpot {
