@@ -9,7 +9,7 @@ export function BrokerCharts({ cluster, broker }: { readonly cluster: string; re
         {...of}
         metric="messagesInPerSecond"
         title="Messages in"
-        note="per second, of the partitions it leads"
+        note="per second, led by it"
         unit="per-second"
       />
       <SeriesChart {...of} metric="latencyMs" title="Time to answer" note="Perigee’s own requests" unit="duration" />

@@ -4,6 +4,7 @@ import { hrefOf } from '../../app/view.ts'
 import { GapNotes } from '../../ui/kafka/gap-notes.tsx'
 import { SectionHead } from '../../ui/section-head.tsx'
 import { StateSentence } from '../../ui/state-sentence.tsx'
+import { useEscapeBack } from '../../ui/table/use-escape-back.ts'
 import { WithData } from '../../ui/with-data.tsx'
 import { BrokerAside } from './broker-aside.tsx'
 import { BrokerCharts } from './broker-charts.tsx'
@@ -15,6 +16,7 @@ import { type BrokerData, useBroker } from './queries.ts'
 
 export function BrokerPage({ page: { cluster, broker } }: PageOf<'broker'>) {
   const query = useBroker(cluster, broker)
+  useEscapeBack(hrefOf({ kind: 'brokers', cluster }))
   return (
     <WithData query={query} what={`broker ${broker} of ${cluster}`} rows={10}>
       {(envelope) => <BrokerView cluster={cluster} envelope={envelope} />}

@@ -12,6 +12,7 @@ import { SubjectLine } from '../../ui/subject-line.tsx'
 import type { Sorting } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { sortRows } from '../../ui/table/sort-rows.ts'
+import { Stale } from '../../ui/table/stale.tsx'
 import { WithData } from '../../ui/with-data.tsx'
 import { BROKER_VALUES, brokerColumns } from './columns.tsx'
 import { byRackThenId } from './model.ts'
@@ -55,7 +56,9 @@ function BrokerList({ cluster, envelope: { data, freshness } }: BrokerListProps)
           <SectionHead title="By rack" />
           <BrokerStrip cells={byRackThenId(data.items)} hrefOf={brokerHref} />
           <StripLegend />
-          <BrokerRows cluster={cluster} items={data.items} />
+          <Stale freshness={freshness}>
+            <BrokerRows cluster={cluster} items={data.items} />
+          </Stale>
         </>
       )}
     </>

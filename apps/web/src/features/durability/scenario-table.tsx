@@ -1,5 +1,6 @@
 import type { Scenario } from '@perigee/contract'
 import { hrefOf } from '../../app/view.ts'
+import { CountLink } from '../../ui/count-link.tsx'
 import { Quantity } from '../../ui/quantity.tsx'
 import { SectionHead } from '../../ui/section-head.tsx'
 import { StatusPill } from '../../ui/status-pill.tsx'
@@ -38,6 +39,9 @@ export function ScenarioTable({ cluster, data, chosen, choose }: ScenarioTablePr
 
 function columns(cluster: string): readonly Column<Scenario>[] {
   const right = { align: 'right' } as const
+  // What is so now has rows to show; what would be so has none yet.
+  const rowsNow = (row: Scenario, condition: string) =>
+    row.lose === '' ? hrefOf({ kind: 'partitions', cluster }, { q: `is:${condition}` }) : null
   return [
     { id: 'verdict', label: 'Verdict', priority: 1, cell: (row) => <StatusPill status={row.status} word={row.word} /> },
     {
@@ -58,14 +62,14 @@ function columns(cluster: string): readonly Column<Scenario>[] {
       label: 'Offline',
       priority: 1,
       ...right,
-      cell: (row) => <Hit count={row.offlinePartitions} verdict={row.verdict} />,
+      cell: (row) => <Hit count={row.offlinePartitions} row={row} href={rowsNow(row, 'offline')} />,
     },
     {
       id: 'refuse',
       label: 'Refuse writes',
       priority: 1,
       ...right,
-      cell: (row) => <Hit count={row.unwritablePartitions} verdict={row.verdict} />,
+      cell: (row) => <Hit count={row.unwritablePartitions} row={row} href={rowsNow(row, 'under-min-isr')} />,
     },
     {
       id: 'last',
@@ -79,8 +83,18 @@ function columns(cluster: string): readonly Column<Scenario>[] {
   ]
 }
 
-function Hit({ count, verdict }: { readonly count: number | null; readonly verdict: Scenario['verdict'] }) {
-  const bad = verdict === 'outage' && count !== null && count > 0
+interface HitProps {
+  readonly count: number | null
+  readonly row: Scenario
+  readonly href: string | null
+}
+
+function Hit({ count, row, href }: HitProps) {
+  const bad = row.verdict === 'outage' && count !== null && count > 0
+  if (href !== null)
+    return (
+      <CountLink count={count} href={href} label={`partitions: ${row.title}`} {...(bad && { status: 'critical' })} />
+    )
   return (
     <span className={bad ? 'bad' : undefined}>
       <Quantity value={count} unknown="dash" />

@@ -16,13 +16,17 @@ export function verdictTitle({ after, verdict }: Pick<WhatIfData, 'after' | 'ver
 export function restWords({ after, partitions }: Pick<WhatIfData, 'after' | 'partitions'>): string {
   const parts = [
     partitions === null ? null : `Of ${countWords(partitions)}.`,
-    after.degradedPartitions === null ? null : `${countWords(after.degradedPartitions)} take writes with fewer copies.`,
-    after.finePartitions === null ? null : `${countWords(after.finePartitions)} keep all their copies.`,
-    after.lastCopyPartitions === null || after.lastCopyPartitions === 0
+    counted(after.degradedPartitions, 'takes writes with fewer copies', 'take writes with fewer copies'),
+    counted(after.finePartitions, 'keeps all its copies', 'keep all their copies'),
+    after.lastCopyPartitions === 0
       ? null
-      : `${countWords(after.lastCopyPartitions)} lose their last in-sync copy.`,
+      : counted(after.lastCopyPartitions, 'loses its last in-sync copy', 'lose their last in-sync copy'),
   ]
   return parts.filter((part) => part !== null).join(' ')
+}
+
+function counted(count: number | null, one: string, many: string): string | null {
+  return count === null ? null : `${countWords(count)} ${count === 1 ? one : many}.`
 }
 
 /** How many more brokers may fail, whichever they are; null = not known. */

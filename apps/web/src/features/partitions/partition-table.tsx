@@ -10,6 +10,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import type { Sorting } from '../../ui/table/column.ts'
 import { HeldOrderChip } from '../../ui/table/held-order-chip.tsx'
 import { RefreshLine } from '../../ui/table/refresh-line.tsx'
+import { Stale } from '../../ui/table/stale.tsx'
 import { TableFoot } from '../../ui/table/table-foot.tsx'
 import type { List } from '../../ui/table/use-list.ts'
 import { VirtualTable } from '../../ui/table/virtual-table.tsx'
@@ -38,9 +39,9 @@ export function PartitionTable({ cluster, list, what, belowPx }: PartitionTableP
   if (lead === null) return <Skeleton rows={8} waitingFor={what} />
   if (lead.data.matched === null) return <Unread what={what} freshness={lead.freshness} />
   if (lead.data.matched === 0) return <NoPartitions total={lead.data.total ?? 0} cluster={cluster} />
-  const peeked = view.sel === undefined ? undefined : lead.data.items.find((row) => partitionId(row) === view.sel)
+  const peeked = view.sel === undefined ? undefined : held.find(view.sel)
   return (
-    <>
+    <Stale freshness={lead.freshness}>
       <RefreshLine state={list.waiting ? 'waiting' : 'still'} />
       <VirtualTable
         label={what}
@@ -62,7 +63,7 @@ export function PartitionTable({ cluster, list, what, belowPx }: PartitionTableP
       {peeked === undefined ? null : (
         <PartitionPeek cluster={cluster} row={peeked} close={() => type({ sel: undefined })} />
       )}
-    </>
+    </Stale>
   )
 }
 

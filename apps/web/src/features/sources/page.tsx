@@ -25,10 +25,7 @@ export function SourcesPage() {
       {({ data }) => (
         <>
           <SubjectLine name="Data sources">
-            <span>
-              {countWords(data.items.length)} poll loops,{' '}
-              {countWords(new Set(data.items.map(({ cluster }) => cluster)).size)} clusters
-            </span>
+            <span>{loopsNote(data)}</span>
           </SubjectLine>
           <StateSentence sentence={data.sentence} />
           <SourceStats data={data} />
@@ -112,6 +109,11 @@ function SourceRows({ rows, total, filtered }: SourceRowsProps) {
       </p>
     </>
   )
+}
+
+function loopsNote({ items }: SourcesData): string {
+  const clusters = new Set(items.map(({ cluster }) => cluster)).size
+  return `${countWords(items.length)} poll loops, ${clusters === 1 ? 'one cluster' : `${countWords(clusters)} clusters`}`
 }
 
 /** What would help; on a narrow screen, where the reason has no column, the reason before it. */

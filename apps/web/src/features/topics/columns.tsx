@@ -42,7 +42,7 @@ function mainColumns(cluster: string): readonly Column<TopicRow>[] {
     {
       id: 'partitions',
       label: 'Partitions',
-      priority: 2,
+      priority: 3,
       align: 'right',
       width: '84px',
       sort: { key: 'partitions', first: 'descending' },
@@ -58,7 +58,7 @@ function mainColumns(cluster: string): readonly Column<TopicRow>[] {
     {
       id: 'condition',
       label: 'Condition',
-      priority: 3,
+      priority: 2,
       width: '206px',
       cell: (row) => <ConditionLink cluster={cluster} row={row} />,
     },

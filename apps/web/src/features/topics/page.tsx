@@ -16,6 +16,7 @@ import type { Sorting } from '../../ui/table/column.ts'
 import { ColumnChooser, useChosenColumns } from '../../ui/table/column-chooser.tsx'
 import { HeldOrderChip } from '../../ui/table/held-order-chip.tsx'
 import { RefreshLine } from '../../ui/table/refresh-line.tsx'
+import { Stale } from '../../ui/table/stale.tsx'
 import { TableFoot } from '../../ui/table/table-foot.tsx'
 import { type List, useList } from '../../ui/table/use-list.ts'
 import { VirtualTable } from '../../ui/table/virtual-table.tsx'
@@ -108,11 +109,11 @@ function TopicTable({ cluster, list, columns, data, freshness }: TopicTableProps
   const { view, choose, type } = useView()
   const { held } = list
   const sorting: Sorting = { current: view.sort, fallback: 'status', choose: (sort) => choose({ sort }) }
-  const peeked = useMemo(() => data.items.find(({ name }) => name === view.sel) ?? null, [data, view.sel])
+  const peeked = view.sel === undefined ? undefined : held.find(view.sel)
   if (data.matched === null) return <Unread what={`Topics of ${cluster}`} freshness={freshness} />
   if (data.matched === 0) return <NoTopics data={data} cluster={cluster} />
   return (
-    <>
+    <Stale freshness={freshness}>
       <RefreshLine state={list.waiting ? 'waiting' : 'still'} />
       <VirtualTable
         label={`Topics of ${cluster}`}
@@ -131,7 +132,9 @@ function TopicTable({ cluster, list, columns, data, freshness }: TopicTableProps
           </TableFoot>
         )}
       />
-      {peeked === null ? null : <TopicPeek cluster={cluster} row={peeked} close={() => type({ sel: undefined })} />}
-    </>
+      {peeked === undefined ? null : (
+        <TopicPeek cluster={cluster} row={peeked} close={() => type({ sel: undefined })} />
+      )}
+    </Stale>
   )
 }

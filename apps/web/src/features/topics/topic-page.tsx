@@ -8,6 +8,8 @@ import { GapNotes } from '../../ui/kafka/gap-notes.tsx'
 import { StateSentence } from '../../ui/state-sentence.tsx'
 import { StatusPill } from '../../ui/status-pill.tsx'
 import { SubjectLine } from '../../ui/subject-line.tsx'
+import { Stale } from '../../ui/table/stale.tsx'
+import { useEscapeBack } from '../../ui/table/use-escape-back.ts'
 import { SeriesChart } from '../../ui/time-chart/series-chart.tsx'
 import { WithData } from '../../ui/with-data.tsx'
 import { type TopicData, topicQuery } from './queries.ts'
@@ -20,6 +22,7 @@ import { TopicStats } from './topic-stats.tsx'
 
 export function TopicPage({ page: { cluster, topic } }: PageOf<'topic'>) {
   const query = useQuery(topicQuery(cluster, topic))
+  useEscapeBack(hrefOf({ kind: 'topics', cluster }))
   return (
     <WithData query={query} what={`topic ${topic} of ${cluster}`} rows={10}>
       {(envelope) => <TopicView cluster={cluster} envelope={envelope} />}
@@ -43,7 +46,9 @@ function TopicView({ cluster, envelope }: TopicPartProps) {
       <TopicStats cluster={cluster} envelope={envelope} />
       <div className="side">
         <div>
-          <TopicPartitions cluster={cluster} envelope={envelope} />
+          <Stale freshness={envelope.freshness}>
+            <TopicPartitions cluster={cluster} envelope={envelope} />
+          </Stale>
           <div className="two">
             <SeriesChart
               {...chart}

@@ -2,7 +2,8 @@ import { Fragment, type ReactNode, useRef } from 'react'
 import { classNames } from '../class-names.ts'
 import type { Column, Sorting } from './column.ts'
 import { columnClass, TableHead } from './table-head.tsx'
-import { useRowFocus } from './use-row-focus.ts'
+import { useReachableOverflow } from './use-reachable-overflow.ts'
+import { leaveRows, useRowFocus } from './use-row-focus.ts'
 import '../rows.css'
 import './table.css'
 
@@ -34,11 +35,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     reveal: (index) => body.current?.querySelector(`[data-row="${index}"]`)?.scrollIntoView({ block: 'nearest' }),
     open: (index) => rows[index] !== undefined && open?.(rows[index]),
     peek: () => {},
-    leave: () => history.back(),
+    leave: leaveRows,
   })
   const keys = open === undefined ? {} : { onKeyDown: focus.onKeyDown }
+  const region = useRef<HTMLDivElement>(null)
+  useReachableOverflow(region)
   return (
-    <div className="table-region">
+    <div className="table-region" ref={region}>
       <table
         className={classNames('t', className)}
         aria-label={label}

@@ -90,3 +90,8 @@ function useLinksOfActiveRow(body: RefObject<HTMLElement | null>, active: number
       link.tabIndex = rowIndexOf(link) === active ? 0 : -1
   })
 }
+
+/** Out of the table: the focus goes back to the page, no row keeps it. */
+export function leaveRows(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+}

@@ -15,9 +15,10 @@ export function useRowHeight(probe: RefObject<HTMLElement | null>): number {
   return heightPx
 }
 
-/** Makes a region reach to the lower edge of the window, and never less than `leastPx`. */
-export function useFillHeight(region: RefObject<HTMLElement | null>, belowPx: number, leastPx = 300): void {
+/** Makes a region reach to the lower edge of the window, and never less than `leastPx`; null leaves its height alone. */
+export function useFillHeight(region: RefObject<HTMLElement | null>, belowPx: number | null, leastPx = 300): void {
   useLayoutEffect(() => {
+    if (belowPx === null) return
     const fill = () => {
       const element = region.current
       if (element === null) return

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { holdOrder } from './held-order.ts'
 import type { RowSource } from './virtual-table.tsx'
-import { type RowRange, rowsByPlace, windowOffsets } from './windows.ts'
+import { type RowRange, rowsByPlace } from './windows.ts'
 
 /** One answer of the server: a slice of a list that has `matched` rows in all. */
 export interface WindowAnswer<Row> {
@@ -27,15 +27,8 @@ export interface HeldRows<Row> {
   /** Rows that would stand elsewhere if the order were not held. */
   readonly moved: number
   readonly resort: () => void
-}
-
-/** Offsets of the windows that the rows in view need, and the way to tell which those are. */
-export function useSeenWindows(total: number | null) {
-  const [range, setRange] = useState<RowRange>({ first: 0, last: 0 })
-  const see = useCallback((next: RowRange) => {
-    setRange((now) => (now.first === next.first && now.last === next.last ? now : next))
-  }, [])
-  return { offsets: windowOffsets(range, total), see }
+  /** A row by its id, among those that are here. */
+  readonly find: (id: string) => Row | undefined
 }
 
 /**
@@ -70,5 +63,6 @@ export function useHeldRows<Row>(
   const hold = useCallback(() => setHeld('held'), [])
   const release = useCallback(() => setHeld('free'), [])
   const rowAt = useCallback((index: number) => rows.get(index), [rows])
-  return { source: { total: drawnTotal, rowAt, see, hold, release }, moved, resort }
+  const find = (id: string) => rows.values().find((row) => idOf(row) === id)
+  return { find, source: { total: drawnTotal, rowAt, see, hold, release }, moved, resort }
 }

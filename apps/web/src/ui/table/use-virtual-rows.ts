@@ -1,14 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useLeftPlace, useRememberedPlace } from './use-remembered-place.ts'
-import { useRowFocus } from './use-row-focus.ts'
+import { leaveRows, useRowFocus } from './use-row-focus.ts'
 import { useFillHeight, useRowHeight } from './use-row-height.ts'
 import type { VirtualTableProps } from './virtual-table.tsx'
 import type { RowRange } from './windows.ts'
 
 const HEAD_PX = 26
 const OVERSCAN_ROWS = 10
-const PART_OF_WINDOW = 0.4
 
 /** Everything a virtual table does besides drawing: which rows, which keys, which place. */
 export function useVirtualRows<Row>(props: VirtualTableProps<Row>) {
@@ -18,7 +17,7 @@ export function useVirtualRows<Row>(props: VirtualTableProps<Row>) {
   const probe = useRef<HTMLElement>(null)
   const rowPx = useRowHeight(probe)
   const left = useLeftPlace()
-  useFillHeight(region, props.belowPx ?? window.innerHeight * PART_OF_WINDOW)
+  useFillHeight(region, props.belowPx)
   const virtual = useVirtualizer({
     count: source.total,
     getScrollElement: () => region.current,
@@ -41,7 +40,7 @@ export function useVirtualRows<Row>(props: VirtualTableProps<Row>) {
     reveal: (index) => virtual.scrollToIndex(index),
     open: (index) => withRow(source.rowAt(index), props.open),
     peek: (index) => withRow(source.rowAt(index), (row) => props.peek(props.idOf(row) === props.selected ? null : row)),
-    leave: () => (props.selected === undefined ? history.back() : props.peek(null)),
+    leave: () => (props.selected === undefined ? leaveRows() : props.peek(null)),
   })
   const startOver = () => {
     virtual.scrollToOffset(0)
