@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
+
+// Starting processes takes its time on a busy machine; nothing here is about how long.
+vi.setConfig({ testTimeout: 120_000 })
 
 /** Runs the console as a process; it is ended with TERM once `until` appears on its standard output. */
 function run(args: readonly string[], until?: string): Promise<{ code: number | null; out: string; err: string }> {

@@ -2,8 +2,7 @@
 import { checkReport, loadConfig } from '@perigee/config'
 import manifest from '../package.json' with { type: 'json' }
 import { HELP, readCommand } from './cli.ts'
-import { createLogger } from './log.ts'
-import { type Serving, serve } from './serve.ts'
+import type { Serving } from './serve.ts'
 
 /** 1 = the configuration is not usable, 2 = the command line is not understood, 3 = the address cannot be bound. */
 const EXIT = { config: 1, usage: 2, bind: 3 } as const
@@ -20,6 +19,8 @@ async function main(words: readonly string[]): Promise<number> {
   const report = checkReport(loaded)
   if (command.kind === 'check-config') return loaded.ok ? say(report.text) : complain(report.text, EXIT.config)
   if (!loaded.ok) return complain(report.text, EXIT.config)
+  // Everything else is loaded only to serve: a check of the configuration answers at once.
+  const [{ createLogger }, { serve }] = await Promise.all([import('./log.ts'), import('./serve.ts')])
   const logger = createLogger(loaded.config.server.logLevel, loaded.secrets)
   try {
     const serving = await serve({ loaded, logger, version: manifest.version })

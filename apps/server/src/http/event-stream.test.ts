@@ -1,18 +1,21 @@
 import { type AddressInfo, connect } from 'node:net'
-import type { FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { buildApp } from '../app.ts'
 import { createEvents } from '../facts/events.ts'
 import { fakeState } from '../features/console-state.fake.ts'
-import { MAX_STREAMS } from './event-stream.ts'
+import { handleError } from './errors.ts'
+import { serveEvents } from './event-stream.ts'
 
+const MAX_STREAMS = 5
 const events = createEvents()
 const state = fakeState([], { events })
 let app: FastifyInstance
 let url = ''
 
 beforeEach(async () => {
-  app = await buildApp({ state, pageRoot: '/nowhere' })
+  app = Fastify({ forceCloseConnections: 'idle' })
+  app.setErrorHandler(handleError)
+  serveEvents(app, state, MAX_STREAMS)
   await app.listen({ port: 0, host: '127.0.0.1' })
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/api/v1/events`
 })

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ChangeNotice, ConsoleState } from '../facts/state.ts'
 import { HttpRefusal } from './errors.ts'
 
-export const MAX_STREAMS = 200
+const MAX_STREAMS = 200
 const HEARTBEAT_MS = 15_000
 const RETRY_MS = 3_000
 /** A browser whose buffer stays full longer than this is gone. */
@@ -24,7 +24,7 @@ export interface EventStreams {
 }
 
 /** Serves the event stream; every stream ends when the app closes. */
-export function serveEvents(app: FastifyInstance, state: ConsoleState): EventStreams {
+export function serveEvents(app: FastifyInstance, state: ConsoleState, maxStreams = MAX_STREAMS): EventStreams {
   const streams = new Set<Stream>()
   const unsubscribe = state.events.subscribe((notice) => {
     for (const stream of streams) send(stream, noticeText(state, notice))
@@ -39,7 +39,7 @@ export function serveEvents(app: FastifyInstance, state: ConsoleState): EventStr
     for (const { raw } of streams) raw.end()
   })
   app.get(API.events, { schema: { hide: true } }, async (request, reply) => {
-    if (streams.size >= MAX_STREAMS) throw new HttpRefusal('PGE_TOO_MANY_STREAMS')
+    if (streams.size >= maxStreams) throw new HttpRefusal('PGE_TOO_MANY_STREAMS')
     reply.hijack()
     const stream: Stream = { raw: reply.raw, blockedSince: null, missed: false }
     for (const [name, value] of Object.entries(reply.getHeaders()))
