@@ -1,5 +1,5 @@
 import { partitionsSchema } from '@perigee/contract'
-import { NOW, readingOf, topologyOf } from '@perigee/testkit'
+import { NOW, readingOf, topologyOf, zookeeperOf } from '@perigee/testkit'
 import { expect, test } from 'vitest'
 import { fakeCluster } from '../console-state.fake.ts'
 import { partitionsView } from './view.ts'
@@ -48,4 +48,15 @@ test('the size of a partition is the sum of its known copies, and says when one 
   expect(partitionsView(partly, {}, NOW).data.items[0]).toMatchObject({ sizeBytes: 2_000_000, sizePartial: true })
   const blind = fakeCluster({ topics: { a: { partitions: 1 } }, readings: { logDirs: new Map() } })
   expect(partitionsView(blind, {}, NOW).data.items[0]).toMatchObject({ sizeBytes: null, sizePartial: true })
+})
+
+test('a silent leader that nobody can replace is drawn offline, not leading', () => {
+  const spec = { mode: 'zookeeper' as const, silent: [1], topics: { a: { partitions: 1 } } }
+  const zookeeper = readingOf(zookeeperOf([1, 2, 3]))
+  const stuck = partitionsView(fakeCluster({ ...spec, readings: { zookeeper } }), {}, NOW).data.items[0]
+  expect(stuck).toMatchObject({ status: 'critical', word: 'Offline', leader: 1 })
+  expect(stuck?.replicas[0]).toEqual({ broker: 1, state: 'offline' })
+  const moving = partitionsView(fakeCluster(spec), {}, NOW).data.items[0]
+  expect(moving).toMatchObject({ status: 'warning', word: 'Leader silent' })
+  expect(moving?.replicas[0]).toEqual({ broker: 1, state: 'leader' })
 })

@@ -1,5 +1,5 @@
 import type { Target } from '@perigee/domain'
-import { type Page, urlOf, type View } from '@perigee/links'
+import { filterTerm, type Page, urlOf, type View } from '@perigee/links'
 
 /** The URL of a judgement's target, minted by the one codec. Topic lists behind a count show internal topics too. */
 export function hrefOf(cluster: string, target: Target): string {
@@ -13,7 +13,7 @@ export function hrefOf(cluster: string, target: Target): string {
     case 'durability':
       return urlOf({ kind: 'durability', cluster }, target.lose === undefined ? {} : { lose: target.lose })
     case 'sources':
-      return urlOf({ kind: 'sources' }, { q: `cluster:${cluster}${target.q === undefined ? '' : ` ${target.q}`}` })
+      return urlOf({ kind: 'sources' }, { q: [filterTerm('cluster', cluster), target.q].filter(Boolean).join(' ') })
     default:
       return urlOf(pageOf(cluster, target.page), viewOf(target))
   }
