@@ -130,7 +130,7 @@ test('two of three controllers gone: nothing can be elected, and led by the sile
   expect(judgement.controller).toMatchObject({ id: null, status: 'critical' })
   expect(judgement.quorum).toMatchObject({ up: 1, expected: 3 })
   expect(spoken(lost)).toBe(
-    'The cluster has no controller since 02:13: no answer in 3 s. It needs 2 of 3 voters. No leader can be elected and no topic or setting changed until then.',
+    'No controller answers since 02:13: no answer in 3 s. It needs 2 of 3 voters. Until then no leader can be elected and no topic or setting changed.',
   )
   expect(judgement.problems[0]?.code).toBe('quorum-lost')
   expect(judgement.survivableBrokerLosses).toBe(0)
@@ -215,6 +215,12 @@ test('no answer is unknown, with whom, how long and why, and claims nothing else
   expect(judgement.reasons).toEqual([
     'No answer from any of 3 bootstrap addresses for 4 min 12 s: connection refused. Values are from 02:55:00.',
   ])
+})
+
+test('an answer of the peers that names its addresses is not told twice', () => {
+  const message = 'connection refused on all 2 addresses (a:9092, b:9092)'
+  const facts = { ...clusterFacts(), registry: neverRead<never>(failureOf('refused', { message })) }
+  expect(spoken(facts, { bootstrapCount: 2 })).toBe(`No answer for 1 min 3 s: ${message}.`)
 })
 
 test('never reached, wrong credentials and starting are told apart', () => {

@@ -32,7 +32,7 @@ export function quorumProblems(situation: Situation, told: ReadonlySet<number>):
   return [...unknownController(situation), ...missingVoters(situation, told)]
 }
 
-const EFFECT = 'No leader can be elected and no topic or setting changed until then.'
+const EFFECT = 'Until then no leader can be elected and no topic or setting changed.'
 
 function lostProblem(situation: Situation): ClusterProblem {
   const { quorum, facts } = situation
@@ -52,7 +52,7 @@ function lostProblem(situation: Situation): ClusterProblem {
   const why = facts.quorum.failure?.message ?? 'no voter leads'
   const needs = majority === null ? '' : ` It needs ${majority} of ${quorum?.expected} voters.`
   return problem('quorum-lost', {
-    title: 'The cluster has no controller',
+    title: facts.quorum.failure ? 'No controller answers' : 'The cluster has no controller',
     text: `${since.trim()}${since ? ':' : '–'} ${why}.${needs} ${EFFECT}`.trim(),
   })
 }

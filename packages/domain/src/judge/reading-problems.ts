@@ -46,16 +46,17 @@ function noAnswer(situation: Situation, bootstrapCount: number | undefined): Clu
       text: `${lasted}: ${failure.message}.${values}`.replace(/^: /, '– ').trim(),
     })
   }
-  const whom =
-    bootstrapCount === undefined
-      ? ''
-      : bootstrapCount === 1
-        ? 'from the only bootstrap address'
-        : `from any of ${bootstrapCount} bootstrap addresses`
+  const whom = addressesWords(failure, bootstrapCount)
   return problem('no-answer', {
     title: 'No answer',
     text: `${[whom, lasted].filter(Boolean).join(' ')}: ${reasonOf(failure)}.${values}`.replace(/^: /, '– '),
   })
+}
+
+/** Whom we asked, unless the failure names its addresses itself. */
+function addressesWords({ message }: Failure, bootstrapCount: number | undefined): string {
+  if (bootstrapCount === undefined || /\baddress(es)?\b|; /.test(message)) return ''
+  return bootstrapCount === 1 ? 'from the only bootstrap address' : `from any of ${bootstrapCount} bootstrap addresses`
 }
 
 const REFUSALS: Partial<Record<Failure['code'], string>> = {
