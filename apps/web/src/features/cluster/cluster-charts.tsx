@@ -1,7 +1,8 @@
+import { memo } from 'react'
 import { SeriesChart } from '../../ui/time-chart/series-chart.tsx'
 
 /** Four charts on one time axis. */
-export function ClusterCharts({ cluster }: { cluster: string }) {
+export const ClusterCharts = memo(function ClusterCharts({ cluster }: { cluster: string }) {
   return (
     <div className="two">
       <SeriesChart
@@ -38,4 +39,4 @@ export function ClusterCharts({ cluster }: { cluster: string }) {
       />
     </div>
   )
-}
+})

@@ -1,6 +1,6 @@
 import type { Series } from '@perigee/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { memo, useDeferredValue, useMemo } from 'react'
 import { apiQuery } from '../../api/queries.ts'
 import { useWhere } from '../../app/view.ts'
 import { instantMs } from '../../time/freshness.ts'
@@ -21,7 +21,8 @@ export interface SeriesChartProps
 }
 
 /** A chart of one recorded measure over the page's window. Before the history began there is a gap, not a zero. */
-export function SeriesChart({ cluster, metric, broker, topic, ...chart }: SeriesChartProps) {
+export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
+  const { cluster, metric, broker, topic, ...chart } = props
   const { view } = useWhere()
   const zone = useZone()
   const from = view.from ?? DEFAULT_FROM
@@ -36,10 +37,11 @@ export function SeriesChart({ cluster, metric, broker, topic, ...chart }: Series
     ),
   )
   const answer = query.data?.data
-  const data = useMemo(() => (answer === undefined ? null : chartData(answer)), [answer])
+  // Drawing is dear and may wait: a live tick must not hold the page.
+  const data = useDeferredValue(useMemo(() => (answer === undefined ? null : chartData(answer)), [answer]))
   if (data === null)
     return query.error === null ? (
-      <Skeleton rows={5} waitingFor={`the history of ${chart.title.toLowerCase()}`} />
+      <ChartPlace {...chart} />
     ) : (
       <QueryFailure error={query.error} what={chart.title} onAgain={() => void query.refetch()} />
     )
@@ -54,6 +56,21 @@ export function SeriesChart({ cluster, metric, broker, topic, ...chart }: Series
     ? `${chart.note}, recorded since ${clockWords(window.startedMs ?? 0, zone, 'minutes')}`
     : chart.note
   return <TimeChart {...chart} note={note} data={data} fromMs={window.fromMs} toMs={toMs} />
+})
+
+/** Keeps the chart's place while its history is read, so that nothing below moves. */
+function ChartPlace({ title, note, size = 'full' }: Pick<ChartProps, 'title' | 'note' | 'size'>) {
+  return (
+    <figure className={`chart ${size}`}>
+      <figcaption>
+        <b>{title}</b>
+        <span>{note}</span>
+      </figcaption>
+      <div className="plot">
+        <Skeleton rows={4} waitingFor={`the history of ${title.toLowerCase()}`} />
+      </div>
+    </figure>
+  )
 }
 
 /** Peaks are what operators look for: where a step has a maximum, that is what is drawn. */
