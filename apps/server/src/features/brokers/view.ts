@@ -67,5 +67,5 @@ export function brokersSentence(items: readonly BrokerRow[], { brokers }: Cluste
 
 function upWords({ up, expected, expectedBy }: ClusterJudgement['brokers']): string {
   if (up === null || expected === null) return 'How many are up is not known.'
-  return `${thousands(up)} of ${thousands(expected)} up${expectedBy === 'inferred' ? ', as far as was ever seen' : ''}.`
+  return `${thousands(up)} of ${thousands(expected)} up${expectedBy === 'inferred' ? '; the number is inferred, none is configured' : ''}.`
 }
