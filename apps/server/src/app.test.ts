@@ -159,6 +159,11 @@ describe('the console itself', () => {
     )
     const answer = spec.paths['/api/v1/overview'].get.responses['200'].content['application/json'].schema
     expect(JSON.stringify(answer)).toContain('survivableBrokerLosses')
+    const topics = spec.paths['/api/v1/clusters/{cluster}/topics'].get
+    expect(JSON.stringify(topics.responses.default)).toContain('hint')
+    expect(topics.parameters.map((parameter: { name: string }) => parameter.name)).toEqual(
+      expect.arrayContaining(['cluster', 'q', 'sort', 'offset', 'limit']),
+    )
   })
 
   test('without a cluster the overview says so', async () => {

@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger'
-import { API } from '@perigee/contract'
-import type { FastifyInstance } from 'fastify'
+import { API, errorSchema } from '@perigee/contract'
+import type { FastifyInstance, FastifySchema } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 
 /** Describes every route registered after it, from the schemas that also check requests and answers. */
@@ -16,7 +16,14 @@ export async function serveOpenApi(app: FastifyInstance, version: string): Promi
           'Kafka operations console. Null means unknown or not applicable, never zero; times are RFC 3339 in UTC. Every answer carries freshness, every error code, message, hint and id.',
       },
     },
-    transform: jsonSchemaTransform,
+    transform: (route) => jsonSchemaTransform({ ...route, schema: withError(route.schema) }),
   })
   app.get(API.openapi, { schema: { hide: true } }, async () => app.swagger())
+}
+
+const errorAnswer = errorSchema.describe('Every error has this shape; code is stable, id is in the log too')
+
+/** Any route may answer with an error; said here once, for the description only. */
+function withError(schema: FastifySchema): FastifySchema {
+  return { ...schema, response: { ...(schema.response as object | undefined), default: errorAnswer } }
 }
