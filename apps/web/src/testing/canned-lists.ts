@@ -54,7 +54,25 @@ function alive(canned: Canned, row: TopicRow): TopicRow {
   return { ...row, messagesInPerSecond: row.messagesInPerSecond * wave }
 }
 
+/** A cluster that has never answered: nothing is known, and the failure says why. */
+function neverRead(canned: Canned, search: URLSearchParams): Envelope<Topics['data']> {
+  const failure = {
+    source: 'kafka.topology',
+    cluster: 'audit-us',
+    target: 'kafka-1.audit.us:9093',
+    code: 'REFUSED',
+    message: 'connect ECONNREFUSED 10.4.0.7:9093',
+    since: ago(canned, 252_000),
+    retryable: true,
+  }
+  const unknown = { sizesObservedAt: null, ratesObservedAt: null, configsObservedAt: null, nearest: null }
+  const empty = { items: [], hiddenInternal: 0, statuses: {}, facets: [], gaps: [] }
+  const window = { offset: 0, limit: Number(search.get('limit') ?? 100) }
+  return answer(canned, { total: null, matched: null, ...window, ...empty, ...unknown }, null, [failure])
+}
+
 export function cannedTopics(canned: Canned, cluster: string, search: URLSearchParams): Envelope<Topics['data']> {
+  if (cluster === 'audit-us') return neverRead(canned, search)
   const all = topicsOf(canned, cluster).map((row) => alive(canned, row))
   const terms = (search.get('q') ?? '').split(/\s+/).filter(Boolean)
   const named = all.filter((row) => terms.every((term) => matches(row, term)))

@@ -89,7 +89,7 @@ function TopicList({ cluster, list }: TopicListProps) {
             q={q}
             facets={data.facets.filter((facet) => facet.q.startsWith('is:')).slice(0, MAX_FACETS)}
             choose={(next) => choose({ q: next, sel: undefined })}
-            right={<MatchNote data={data} internal={internal} choose={choose} />}
+            right={data.total === null ? undefined : <MatchNote data={data} internal={internal} choose={choose} />}
           />
           <GapNotes gaps={data.gaps} brokerHref={(broker) => hrefOf({ kind: 'broker', cluster, broker })} />
           <TopicTable cluster={cluster} list={list} columns={chosen.visible} {...list.lead} />

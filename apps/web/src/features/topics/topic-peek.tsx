@@ -1,8 +1,10 @@
 import type { TopicRow } from '@perigee/contract'
 import { hrefOf } from '../../app/view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { CountLink } from '../../ui/count-link.tsx'
+import { Facts } from '../../ui/facts.tsx'
 import { ReplicaCells } from '../../ui/kafka/replica-cells.tsx'
-import { Quantity, Unknown } from '../../ui/quantity.tsx'
+import { Quantity } from '../../ui/quantity.tsx'
 import { StatusPill } from '../../ui/status-pill.tsx'
 import { Peek } from '../../ui/table/peek.tsx'
 import { ConditionLink } from './condition-link.tsx'
@@ -32,35 +34,22 @@ export function TopicPeek({ cluster, row, close }: PeekProps) {
       <p className="note">
         <StatusPill status={row.status} /> <ConditionLink cluster={cluster} row={row} />
       </p>
-      <dl className="facts">
-        <dt>Partitions</dt>
-        <dd>
-          <Quantity value={row.partitions} />
-        </dd>
-        <dt>RF, min ISR</dt>
-        <dd>
-          <Quantity value={row.replicationFactor} />, <Quantity value={row.minIsr} />
-        </dd>
-        <dt>Worst partition</dt>
-        <dd>{row.worstReplicas.length === 0 ? <Unknown /> : <ReplicaCells replicas={row.worstReplicas} />}</dd>
-        {counts.map(([label, count, condition]) => (
-          <CountFact key={label} label={label} count={count} href={partitionsHref(cluster, row.name, condition)} />
-        ))}
-        <dt>Size</dt>
-        <dd>
-          <TopicSize row={row} />
-        </dd>
-        <dt>Messages in</dt>
-        <dd>
-          <Quantity value={row.messagesInPerSecond} kind="per-second" />
-        </dd>
-        <dt>Keeps, time</dt>
-        <dd>{row.retentionMs === null ? <Unknown /> : retentionWords(row.retentionMs)}</dd>
-        <dt>Keeps, size</dt>
-        <dd>{row.retentionBytes === null ? <Unknown /> : retentionSizeWords(row.retentionBytes)}</dd>
-        <dt>Cleanup</dt>
-        <dd>{row.cleanup ?? <Unknown />}</dd>
-      </dl>
+      <Facts
+        facts={[
+          ['Partitions', row.partitions],
+          ['Replication factor', row.replicationFactor],
+          ['min ISR', row.minIsr],
+          ['Worst partition', row.worstReplicas.length === 0 ? null : <ReplicaCells replicas={row.worstReplicas} />],
+          ...counts.map(
+            ([label, count, condition]) => [label, countFact(cluster, row.name, { count, condition })] as const,
+          ),
+          ['Size', row.sizeBytes === null ? null : <TopicSize key="size" row={row} />],
+          ['Messages in', <Quantity key="messages" value={row.messagesInPerSecond} kind="per-second" />],
+          ['Keeps, time', row.retentionMs === null ? null : retentionWords(row.retentionMs)],
+          ['Keeps, size', row.retentionBytes === null ? null : retentionSizeWords(row.retentionBytes)],
+          ['Cleanup', row.cleanup],
+        ]}
+      />
       <p className="note">
         <CopyButton text={row.name} label="Copy name" />
       </p>
@@ -68,31 +57,9 @@ export function TopicPeek({ cluster, row, close }: PeekProps) {
   )
 }
 
-function partitionsHref(cluster: string, topic: string, condition: string): string {
-  return hrefOf({ kind: 'partitions', cluster }, { q: `topic:${topic} ${condition}` })
-}
-
-function CountFact({
-  label,
-  count,
-  href,
-}: {
-  readonly label: string
-  readonly count: number | null
-  readonly href: string
-}) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>
-        {count === null || count === 0 ? (
-          <Quantity value={count} />
-        ) : (
-          <a className="ln" href={href}>
-            <Quantity value={count} />
-          </a>
-        )}
-      </dd>
-    </>
-  )
+/** A count that opens its partitions; null is left to be said as unknown. */
+function countFact(cluster: string, topic: string, of: { readonly count: number | null; readonly condition: string }) {
+  if (of.count === null) return null
+  const href = hrefOf({ kind: 'partitions', cluster }, { q: `topic:${topic} ${of.condition}` })
+  return <CountLink count={of.count} href={href} label={`partitions of ${topic}, ${of.condition}`} />
 }

@@ -74,6 +74,11 @@ function PlainRow<Row>({ table, row, index, active }: PlainRowProps<Row>) {
       <tr
         className={classNames(why !== null && 'has-why', selected && 'sel') || undefined}
         {...(grid ? { 'data-row': index, tabIndex: index === active ? 0 : -1, 'aria-selected': selected } : {})}
+        onClick={(event) => {
+          // Links and buttons inside do their own thing; marking text is not choosing a row.
+          if (event.target instanceof Element && event.target.closest('a, button') !== null) return
+          if (getSelection()?.type !== 'Range') table.open?.(row)
+        }}
       >
         {table.columns.map((column) => (
           <Cell key={column.id} column={column} row={row} />
