@@ -113,6 +113,7 @@ export const clusterDetailSchema = envelope(
     }),
     quorumMembers: z.array(quorumMemberSchema),
     quorumObservedAt: instant.nullable(),
+    quorumIntervalMs: z.number().describe('Expected interval of that reading'),
     zookeeperNodes: z.array(zookeeperNodeSchema),
     zookeeperConnect: z.string().nullable(),
     brokerCells: z.array(brokerCellSchema).describe('By rack, then id'),

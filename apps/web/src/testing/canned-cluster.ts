@@ -104,6 +104,7 @@ export function cannedCluster(canned: Canned, summary: ClusterSummary): Envelope
       controller: controllerOf(canned, known),
       quorumMembers: known && !zookeeper ? [101, 102, 103].map(voter) : [],
       quorumObservedAt: known ? ago(canned, 8_000) : null,
+      quorumIntervalMs: 10_000,
       zookeeperNodes: zookeeper ? [1, 2, 3].map(zookeeperNode) : [],
       zookeeperConnect: zookeeper ? 'zk-1:2181,zk-2:2181,zk-3:2181/kafka' : null,
       brokerCells: cellsOf(summary),

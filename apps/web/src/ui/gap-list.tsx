@@ -4,17 +4,21 @@ import { clockWords } from '../time/words.ts'
 import { useZone } from '../time/zone.ts'
 import { PartialBanner } from './banner.tsx'
 
+/** Gaps said on a page; the data sources page has all of them. */
+const SAID = 4
+
 /** Facts that cannot be shown, each with its reason and what would help. */
 export function GapList({ gaps, href }: { gaps: readonly GapWire[]; href?: string }) {
   if (gaps.length === 0) return null
   return (
     <PartialBanner {...(href !== undefined && { href, hrefLabel: 'Open sources' })}>
-      {gaps.map((gap) => (
-        <span className="gap" key={`${gap.fact} ${gap.text}`}>
+      {gaps.slice(0, SAID).map((gap) => (
+        <span className="gap" key={`${gap.fact} ${gap.text}`} title={gap.text}>
           {gap.text}
           {gap.needs !== null && ` Needs ${gap.needs}.`}
         </span>
       ))}
+      {gaps.length > SAID && <span className="gap">and {gaps.length - SAID} more</span>}
     </PartialBanner>
   )
 }

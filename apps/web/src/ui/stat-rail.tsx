@@ -1,5 +1,8 @@
 import type { FreshnessState, Status } from '@perigee/contract'
 import type { ReactNode } from 'react'
+import { instantMs } from '../time/freshness.ts'
+import { clockWords } from '../time/words.ts'
+import { useZone } from '../time/zone.ts'
 import { classNames } from './class-names.ts'
 import { StatusShape } from './status-shape.tsx'
 import './stat-rail.css'
@@ -18,11 +21,27 @@ export interface Stat {
 }
 
 /** At most eight numbers, each a link to its rows; label above, note below; hairlines, no tiles. */
-export function StatRail({ stats, freshness = 'fresh' }: { stats: readonly Stat[]; freshness?: FreshnessState }) {
+export function StatRail({
+  stats,
+  freshness = 'fresh',
+  observedAt = null,
+}: {
+  stats: readonly Stat[]
+  freshness?: FreshnessState
+  /** When the values were read: said in each note once they are lost. */
+  observedAt?: string | null
+}) {
+  const zone = useZone()
+  const at = instantMs(observedAt)
+  const asOf = freshness === 'lost' && at !== null ? `as of ${clockWords(at, zone)}` : null
   return (
     <div className="stats">
       {stats.map((stat) => (
-        <StatCell key={stat.label} stat={stat} freshness={freshness} />
+        <StatCell
+          key={stat.label}
+          stat={asOf === null || stat.value === null ? stat : { ...stat, note: asOf }}
+          freshness={freshness}
+        />
       ))}
     </div>
   )

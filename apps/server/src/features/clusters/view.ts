@@ -22,6 +22,7 @@ export function clusterView(
   const judgement = cluster.judgement(now)
   const { facts } = cluster
   const registry = facts.registry.value
+  const keepers = registry?.mode === 'zookeeper' ? facts.zookeeper : facts.quorum
   return {
     data: {
       ...clusterSummary(cluster, judgement, now),
@@ -36,7 +37,8 @@ export function clusterView(
       })),
       controller: controllerOf(cluster, judgement),
       quorumMembers: quorumMembers(facts),
-      quorumObservedAt: instantOf((registry?.mode === 'zookeeper' ? facts.zookeeper : facts.quorum).observedAt),
+      quorumObservedAt: instantOf(keepers.observedAt),
+      quorumIntervalMs: keepers.intervalMs,
       zookeeperNodes: zooKeeperNodes(facts),
       zookeeperConnect: cluster.config.zookeeper ?? registry?.zookeeperConnect ?? null,
       brokerCells: brokerCells(judgement.brokerStandings),

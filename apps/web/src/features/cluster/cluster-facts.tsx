@@ -1,3 +1,4 @@
+import type { FreshnessState } from '@perigee/contract'
 import { hrefOf } from '../../app/view.ts'
 import { CountLink } from '../../ui/count-link.tsx'
 import { Facts } from '../../ui/facts.tsx'
@@ -12,7 +13,7 @@ function withoutName({ name, words }: { name: string; words: string }): string {
 }
 
 /** What changes seldom: identity, size, balance, and what Perigee itself costs the cluster. */
-export function ClusterFacts({ cluster }: { cluster: ClusterData }) {
+export function ClusterFacts({ cluster, freshness }: { cluster: ClusterData; freshness: FreshnessState }) {
   const { name, cost, skew } = cluster
   const rows = (q: string) => hrefOf({ kind: 'partitions', cluster: name }, { q })
   const times = (ratio: number | null) => (ratio === null ? null : `${threeDigits(ratio)} × the mean`)
@@ -21,6 +22,7 @@ export function ClusterFacts({ cluster }: { cluster: ClusterData }) {
       <div>
         <SectionHead title="Facts" />
         <Facts
+          freshness={freshness}
           facts={[
             ['Can lose', cluster.canLose],
             [
@@ -74,6 +76,7 @@ export function ClusterFacts({ cluster }: { cluster: ClusterData }) {
       <div>
         <SectionHead title="Identity" />
         <Facts
+          freshness={freshness}
           facts={[
             [
               'Cluster id',

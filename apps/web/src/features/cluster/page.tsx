@@ -35,7 +35,7 @@ function Cluster({ envelope: { data, freshness } }: { envelope: Envelope<Cluster
     <>
       <ClusterSubject cluster={data} />
       <StateSentence sentence={data.sentence} />
-      <StatRail stats={clusterStats(data)} freshness={state} />
+      <StatRail stats={clusterStats(data)} freshness={state} observedAt={data.observedAt} />
       {data.problems.length > 0 && (
         <>
           <SectionHead title="Problems" note={causesNote(data.problems.length)} />
@@ -60,7 +60,7 @@ function Cluster({ envelope: { data, freshness } }: { envelope: Envelope<Cluster
           <PanelBoundary>
             <Quorum cluster={data} />
           </PanelBoundary>
-          <ClusterFacts cluster={data} />
+          <ClusterFacts cluster={data} freshness={state} />
         </div>
         <aside>
           <SectionHead title="Last changes" note="past hour" />

@@ -1,6 +1,8 @@
+import type { FreshnessState, Status } from '@perigee/contract'
 import type { ReactNode } from 'react'
 import { durationWords } from '../../time/words.ts'
-import { AgeStamp } from '../../ui/age-stamp.tsx'
+import { AgeStamp, useFreshness } from '../../ui/age-stamp.tsx'
+import { LostValue } from '../../ui/lost-value.tsx'
 import { Unknown } from '../../ui/quantity.tsx'
 import { countWords } from '../../ui/quantity-words.ts'
 import { SectionHead } from '../../ui/section-head.tsx'
@@ -9,18 +11,34 @@ import type { ClusterData } from './queries.ts'
 
 /** Who keeps the cluster's state: KRaft voters and observers, or ZooKeeper nodes, with an age of their own. */
 export function Quorum({ cluster }: { cluster: ClusterData }) {
-  const { mode, quorumObservedAt, expectedIntervalMs } = cluster
-  const age = <AgeStamp observedAt={quorumObservedAt} intervalMs={expectedIntervalMs} />
+  const { mode, quorumObservedAt, quorumIntervalMs } = cluster
+  const freshness = useFreshness(quorumObservedAt, quorumIntervalMs)
+  const age = <AgeStamp observedAt={quorumObservedAt} intervalMs={quorumIntervalMs} />
   if (mode === null) return null
   return (
     <>
-      {cluster.quorumMembers.length > 0 && <Voters cluster={cluster} age={age} />}
-      {(mode === 'zookeeper' || cluster.zookeeperNodes.length > 0) && <ZooKeeper cluster={cluster} age={age} />}
+      {cluster.quorumMembers.length > 0 && <Voters cluster={cluster} age={age} freshness={freshness} />}
+      {(mode === 'zookeeper' || cluster.zookeeperNodes.length > 0) && (
+        <ZooKeeper cluster={cluster} age={age} freshness={freshness} />
+      )}
     </>
   )
 }
 
-function Voters({ cluster: { quorumMembers }, age }: { cluster: ClusterData; age: ReactNode }) {
+type ZooKeeperNode = ClusterData['zookeeperNodes'][number]
+
+interface QuorumPart {
+  readonly cluster: ClusterData
+  readonly age: ReactNode
+  readonly freshness: FreshnessState
+}
+
+/** What was true at the last answer is not known to be true now. */
+function statusNow(status: Status, freshness: FreshnessState): Status {
+  return freshness === 'lost' ? 'unknown' : status
+}
+
+function Voters({ cluster: { quorumMembers }, age, freshness }: QuorumPart) {
   return (
     <>
       <SectionHead title="KRaft quorum" id="quorum" note="lag is counted in offsets of the metadata log" right={age} />
@@ -46,20 +64,28 @@ function Voters({ cluster: { quorumMembers }, age }: { cluster: ClusterData; age
             {quorumMembers.map(({ id, role, status, word, lagOffsets, lastFetchAgeMs, lastCaughtUpAgeMs }) => (
               <tr key={`${role} ${id}`}>
                 <td>
-                  <StatusPill status={status} word={word} />
+                  <StatusPill status={statusNow(status, freshness)} word={word} />
                 </td>
                 <th scope="row">
                   <b>{id}</b>
                 </th>
                 <td>{role}</td>
                 <td className={lagOffsets === 0 ? 'n z' : 'n'}>
-                  {lagOffsets === null ? <Unknown as="dash" /> : countWords(lagOffsets)}
+                  {lagOffsets === null ? (
+                    <Unknown as="dash" />
+                  ) : (
+                    <LostValue freshness={freshness}>{countWords(lagOffsets)}</LostValue>
+                  )}
                 </td>
                 <td className="n p2">
-                  {role === 'leader' ? <span className="q">is the leader</span> : agoWords(lastFetchAgeMs)}
+                  {role === 'leader' ? <span className="q">is the leader</span> : agoWords(lastFetchAgeMs, freshness)}
                 </td>
                 <td className="n p2">
-                  {role === 'leader' ? <span className="q">is the leader</span> : agoWords(lastCaughtUpAgeMs)}
+                  {role === 'leader' ? (
+                    <span className="q">is the leader</span>
+                  ) : (
+                    agoWords(lastCaughtUpAgeMs, freshness)
+                  )}
                 </td>
               </tr>
             ))}
@@ -70,9 +96,14 @@ function Voters({ cluster: { quorumMembers }, age }: { cluster: ClusterData; age
   )
 }
 
-const agoWords = (ms: number | null) => (ms === null ? <Unknown as="dash" /> : `${durationWords(ms)} ago`)
+/** The ages are as of the reading: once that is lost they are not “ago”. */
+function agoWords(ms: number | null, freshness: FreshnessState): ReactNode {
+  if (ms === null) return <Unknown as="dash" />
+  if (freshness === 'lost') return <LostValue freshness={freshness}>{durationWords(ms)} before</LostValue>
+  return `${durationWords(ms)} ago`
+}
 
-function ZooKeeper({ cluster, age }: { cluster: ClusterData; age: ReactNode }) {
+function ZooKeeper({ cluster, age, freshness }: QuorumPart) {
   const { zookeeperNodes, zookeeperConnect } = cluster
   return (
     <>
@@ -105,7 +136,7 @@ function ZooKeeper({ cluster, age }: { cluster: ClusterData; age: ReactNode }) {
             </thead>
             <tbody>
               {zookeeperNodes.map((node) => (
-                <ZooKeeperRow key={node.address} node={node} />
+                <ZooKeeperRow key={node.address} node={node} freshness={freshness} />
               ))}
             </tbody>
           </table>
@@ -115,19 +146,20 @@ function ZooKeeper({ cluster, age }: { cluster: ClusterData; age: ReactNode }) {
   )
 }
 
-function ZooKeeperRow({ node }: { node: ClusterData['zookeeperNodes'][number] }) {
-  const number = (value: number | null) => (value === null ? <Unknown as="dash" /> : countWords(value))
+function ZooKeeperRow({ node, freshness }: { node: ZooKeeperNode; freshness: FreshnessState }) {
+  const lost = (value: ReactNode) => <LostValue freshness={freshness}>{value}</LostValue>
+  const number = (value: number | null) => (value === null ? <Unknown as="dash" /> : lost(countWords(value)))
   return (
     <tr>
       <td>
-        <StatusPill status={node.status} word={node.word} />
+        <StatusPill status={statusNow(node.status, freshness)} word={node.word} />
       </td>
       <th scope="row">
         <b>{node.address}</b>
       </th>
       <td>{node.role ?? <Unknown as="dash" />}</td>
       <td className="p2">{node.version ?? <Unknown as="dash" />}</td>
-      <td className="n p2">{node.latencyMs === null ? <Unknown as="dash" /> : durationWords(node.latencyMs)}</td>
+      <td className="n p2">{node.latencyMs === null ? <Unknown as="dash" /> : lost(durationWords(node.latencyMs))}</td>
       <td className="n p2">{number(node.connections)}</td>
       <td className="n p2">{number(node.outstanding)}</td>
       <td className="n p2">{number(node.znodes)}</td>

@@ -41,10 +41,13 @@ export interface EndLabel {
 /** Least distance of two labels at the line ends, in per cent of the height. */
 const LABEL_GAP_PERCENT = 11
 
-/** Labels at the line ends, pushed apart where lines end close together. */
+/** Points that may be missing before the end of a line is no longer its present. */
+const MISSING_AT_END = 3
+
+/** Labels at the line ends, pushed apart where lines end close together. A line that broke off has no value now. */
 export function endLabels(data: ChartData, unit: ChartUnit, top: number): readonly EndLabel[] {
   const labels = data.series.map(({ label, values }, line) => {
-    const last = values.findLast((value) => value !== null) ?? null
+    const last = values.slice(-MISSING_AT_END).findLast((value) => value !== null) ?? null
     const text = last === null ? null : valueWords(last, unit)
     return { line, text: label, value: text, topPercent: last === null ? 100 : 100 - (last / top) * 100 }
   })

@@ -57,6 +57,11 @@ test('the summary tells range, last value and gaps, and never calls unknown zero
   expect(chartSummary('Offline', data([null, null, null, null]), window)).toContain('now: no data')
 })
 
+test('a line that broke off has no value now, however good its last one was', () => {
+  expect(endLabels(data([5, 5, null, null, null]), 'count', 10)).toMatchObject([{ value: null, topPercent: 100 }])
+  expect(endLabels(data([5, 5, 5, null]), 'count', 10)).toMatchObject([{ value: '5', topPercent: 50 }])
+})
+
 test('labels at line ends do not cover each other', () => {
   const close: ChartData = {
     at: [0],
