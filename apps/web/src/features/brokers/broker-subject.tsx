@@ -7,35 +7,14 @@ import type { BrokerPartProps } from './broker-page.tsx'
 /** Who this is: address, rack, release, controller or not, and its neighbours in the list. */
 export function BrokerSubject({ cluster, envelope: { data, freshness } }: BrokerPartProps) {
   const { previous, next } = data.neighbours
-  const href = (broker: number) => hrefOf({ kind: 'broker', cluster, broker })
   return (
     <SubjectLine
       name={`Broker ${data.id}`}
       right={
         <>
-          {previous === null ? null : (
-            <a
-              rel="prev"
-              className="ln"
-              href={href(previous)}
-              title="Previous broker ( [ )"
-              aria-label={`Previous: broker ${previous}`}
-            >
-              ← {previous}
-            </a>
-          )}
+          <Neighbour rel="prev" cluster={cluster} broker={previous} />
           {'\u2002'}
-          {next === null ? null : (
-            <a
-              rel="next"
-              className="ln"
-              href={href(next)}
-              title="Next broker ( ] )"
-              aria-label={`Next: broker ${next}`}
-            >
-              {next} →
-            </a>
-          )}
+          <Neighbour rel="next" cluster={cluster} broker={next} />
           {'\u2002'}
           <AgeStamp observedAt={freshness.observedAt} intervalMs={freshness.expectedIntervalMs} />
         </>
@@ -54,5 +33,23 @@ export function BrokerSubject({ cluster, envelope: { data, freshness } }: Broker
       {data.release === null ? null : <span>Kafka {data.release}</span>}
       {data.controller ? <span className="tag">controller</span> : null}
     </SubjectLine>
+  )
+}
+
+interface NeighbourProps {
+  readonly rel: 'prev' | 'next'
+  readonly cluster: string
+  readonly broker: number | null
+}
+
+/** The broker before or after this one; the keys [ and ] press these links. */
+function Neighbour({ rel, cluster, broker }: NeighbourProps) {
+  if (broker === null) return null
+  const title = rel === 'prev' ? 'Previous broker ( [ )' : 'Next broker ( ] )'
+  return (
+    <a rel={rel} className="ln" href={hrefOf({ kind: 'broker', cluster, broker })} title={title}>
+      <span className="sr">{rel === 'prev' ? 'previous: broker ' : 'next: broker '}</span>
+      {rel === 'prev' ? `← ${broker}` : `${broker} →`}
+    </a>
   )
 }

@@ -24,7 +24,7 @@ export const BROKER_VALUES: Readonly<Record<string, (row: BrokerRow) => number |
 }
 
 export function brokerColumns(cluster: string): readonly Column<BrokerRow>[] {
-  return [...whoColumns(cluster), ...loadColumns(cluster)]
+  return [...whoColumns(cluster), ...whereColumns(), ...countColumns(cluster), ...loadColumns()]
 }
 
 function whoColumns(cluster: string): readonly Column<BrokerRow>[] {
@@ -50,6 +50,11 @@ function whoColumns(cluster: string): readonly Column<BrokerRow>[] {
         </>
       ),
     },
+  ]
+}
+
+function whereColumns(): readonly Column<BrokerRow>[] {
+  return [
     {
       id: 'host',
       label: 'Address',
@@ -89,7 +94,7 @@ function whoColumns(cluster: string): readonly Column<BrokerRow>[] {
   ]
 }
 
-function loadColumns(cluster: string): readonly Column<BrokerRow>[] {
+function countColumns(cluster: string): readonly Column<BrokerRow>[] {
   const rows = (q: string) => hrefOf({ kind: 'partitions', cluster }, { q })
   return [
     {
@@ -132,6 +137,11 @@ function loadColumns(cluster: string): readonly Column<BrokerRow>[] {
         />
       ),
     },
+  ]
+}
+
+function loadColumns(): readonly Column<BrokerRow>[] {
+  return [
     {
       id: 'messages',
       label: 'Messages',

@@ -42,7 +42,7 @@ function SizeCell({ row }: { readonly row: PartitionRow }) {
   )
 }
 
-function figures(): readonly Column<PartitionRow>[] {
+function copies(): readonly Column<PartitionRow>[] {
   return [
     {
       id: 'replicas',
@@ -77,6 +77,11 @@ function figures(): readonly Column<PartitionRow>[] {
       ...right,
       cell: (row) => <InSync row={row} />,
     },
+  ]
+}
+
+function figures(): readonly Column<PartitionRow>[] {
+  return [
     {
       id: 'size',
       label: 'Size',
@@ -121,6 +126,7 @@ export function partitionColumns(cluster: string): readonly Column<PartitionRow>
         <Name name={`${row.topic}-${row.partition}`} href={hrefOf({ kind: 'topic', cluster, topic: row.topic })} />
       ),
     },
+    ...copies(),
     ...figures(),
   ]
 }
@@ -140,7 +146,7 @@ export function partitionColumnsOfTopic(): readonly Column<PartitionRow>[] {
     },
     status,
     // Beside a right column there is less room, and the leader is the first of the cells anyway.
-    ...figures().map(
+    ...[...copies(), ...figures()].map(
       (column): Column<PartitionRow> => ({
         ...column,
         priority: column.id === 'leader' ? 4 : (PRIORITY[column.id] ?? 2),

@@ -18,10 +18,10 @@ const number = (value: number | null, kind: QuantityKind = 'count') => (
 
 /** Columns of the topics list. Words and counts come from the server; nothing is judged here. */
 export function topicColumns(cluster: string): readonly Column<TopicRow>[] {
-  return [...mainColumns(cluster), ...moreColumns()]
+  return [...nameColumns(cluster), ...copyColumns(cluster), ...figureColumns(), ...policyColumns(), ...moreColumns()]
 }
 
-function mainColumns(cluster: string): readonly Column<TopicRow>[] {
+function nameColumns(cluster: string): readonly Column<TopicRow>[] {
   return [
     {
       id: 'status',
@@ -39,6 +39,11 @@ function mainColumns(cluster: string): readonly Column<TopicRow>[] {
       sort: { key: 'name', first: 'ascending' },
       cell: (row) => <Name name={row.name} href={hrefOf({ kind: 'topic', cluster, topic: row.name })} />,
     },
+  ]
+}
+
+function copyColumns(cluster: string): readonly Column<TopicRow>[] {
+  return [
     {
       id: 'partitions',
       label: 'Partitions',
@@ -62,6 +67,11 @@ function mainColumns(cluster: string): readonly Column<TopicRow>[] {
       width: '206px',
       cell: (row) => <ConditionLink cluster={cluster} row={row} />,
     },
+  ]
+}
+
+function figureColumns(): readonly Column<TopicRow>[] {
+  return [
     {
       id: 'size',
       label: 'Size',
@@ -91,6 +101,11 @@ function mainColumns(cluster: string): readonly Column<TopicRow>[] {
       sort: { key: 'retention', first: 'descending' },
       cell: (row) => (row.retentionMs === null ? <Unknown as="dash" /> : retentionWords(row.retentionMs)),
     },
+  ]
+}
+
+function policyColumns(): readonly Column<TopicRow>[] {
+  return [
     {
       id: 'cleanup',
       label: 'Cleanup',

@@ -39,7 +39,10 @@ export function TopicPeek({ cluster, row, close }: PeekProps) {
           ['Partitions', row.partitions],
           ['Replication factor', row.replicationFactor],
           ['min ISR', row.minIsr],
-          ['Worst partition', row.worstReplicas.length === 0 ? null : <ReplicaCells replicas={row.worstReplicas} />],
+          [
+            'Worst partition',
+            row.worstReplicas.length === 0 ? null : <ReplicaCells key="worst" replicas={row.worstReplicas} />,
+          ],
           ...counts.map(
             ([label, count, condition]) => [label, countFact(cluster, row.name, { count, condition })] as const,
           ),
