@@ -13,7 +13,7 @@ export interface ClusterPollerOptions extends ClusterLoopsOptions {
 }
 
 /** A first lost ping is checked again soon: a dead broker is known within two deadlines and this pause. */
-const RECHECK_MS = 1_000
+const RECHECK_MS = 500
 /** Rates need two samples; the second one comes early. */
 const SECOND_SAMPLE_MS = 3_000
 

@@ -46,6 +46,12 @@ interface LaneState {
   opening: Promise<Result<Opened>> | null
 }
 
+/**
+ * Longest wait for ApiVersions: a broker answers it from memory. Two lost ones in a row make it silent, and that has to
+ * be known within ten seconds.
+ */
+const PING_DEADLINE_MS = 2_000
+
 /** Requests under way at once, by lane: enough that no loop of the console waits for another's deadline. */
 const LANE_LIMIT = 5
 
@@ -165,7 +171,11 @@ export class BrokerLink {
 
   private async pong(connection: BrokerConnection, signal: AbortSignal): Promise<Result<Pong>> {
     const started = performance.now()
-    const result = await negotiate(connection, this.context(signal), this.apiVersionsVersion)
+    const result = await negotiate(
+      connection,
+      { ...this.context(signal), deadlineMs: Math.min(this.settings.requestTimeoutMs, PING_DEADLINE_MS) },
+      this.apiVersionsVersion,
+    )
     const latencyMs = performance.now() - started
     this.count(result.ok, started)
     if (!result.ok) return result
