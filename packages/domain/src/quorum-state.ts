@@ -46,8 +46,8 @@ function kraftState(facts: ClusterFacts): QuorumState {
     expectedBy: configured !== null ? ('configured' as const) : expected !== null ? ('inferred' as const) : null,
   }
   if (failure !== undefined || value === undefined) {
-    const lost = failure !== undefined && UNANSWERED.has(failure.code) ? true : null
-    return { ...base, up: lost === true ? answeringVoters(facts, value) : null, missing: [], lost }
+    const up = quorumUnanswered(facts) ? answeringVoters(facts, value) : null
+    return { ...base, up, missing: [], lost: unansweredMeansLost(facts, up) }
   }
   const up = value.voters.filter((voter) => voterTakesPart(voter, value, fetchTimeoutMs(facts)))
   const missing = [...idsOf(facts.expected.controllers, value)].filter((id) => !up.some((voter) => voter.id === id))
@@ -72,12 +72,31 @@ export function fetchTimeoutMs(facts: ClusterFacts): number {
   return FETCH_TIMEOUT_MS
 }
 
-/** While nobody leads: voters that are brokers too can be seen as such; a dedicated controller cannot. */
+/** DescribeQuorum gets no answer, as opposed to being refused by rule. */
+export function quorumUnanswered({ quorum }: ClusterFacts): boolean {
+  return quorum.failure !== undefined && UNANSWERED.has(quorum.failure.code)
+}
+
+/** A frozen controller keeps brokers waiting this long after another was elected: they pass the question on to the old one. */
+const ELECTED_UNSEEN_MS = 20_000
+
+/**
+ * Voters that are brokers too are seen as such: with a majority of them alive, silence proves nothing (an election, or a
+ * frozen controller that brokers still ask). Dedicated controllers cannot be seen; there only lasting silence tells.
+ */
+function unansweredMeansLost(facts: ClusterFacts, up: number | null): boolean | null {
+  if (!quorumUnanswered(facts)) return null
+  const { value, attemptedAt, failingSince } = facts.quorum
+  if (up !== null && value !== undefined) return up <= value.voters.length / 2 ? true : null
+  return (attemptedAt ?? 0) - (failingSince ?? 0) >= ELECTED_UNSEEN_MS ? true : null
+}
+
+/** How many voters give a sign of life as brokers; null when none of them is a broker. */
 function answeringVoters(facts: ClusterFacts, quorum: QuorumFacts | undefined): number | null {
   const brokers = new Map(facts.registry.value?.brokers.map((broker) => [broker.id, broker]))
-  const seen = quorum?.voters.map((voter) => brokers.get(voter.id)) ?? []
-  if (seen.length === 0 || seen.some((broker) => broker === undefined)) return null
-  return seen.filter((broker) => broker !== undefined && !isSilent(broker)).length
+  const seen = quorum?.voters.map((voter) => brokers.get(voter.id)).filter((broker) => broker !== undefined) ?? []
+  if (seen.length === 0) return null
+  return seen.filter((broker) => broker.answered === true || (broker.registered && !isSilent(broker))).length
 }
 
 function zooKeeperState(facts: ClusterFacts): QuorumState {

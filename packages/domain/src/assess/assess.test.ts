@@ -154,7 +154,10 @@ test('racks: fewer than could be is a violation, an unknown rack is not', () => 
 test('a leader that does not answer us is offline only while nobody can elect another', () => {
   const silent = one({ replicas: [3, 1, 2] }, { silent: [3] })
   expect(first(silent)).toBe(flag.SILENT_LEADER)
-  const lost = { ...silent, quorum: failing(silent.quorum, failureOf('timeout')) }
+  const electing = { ...silent, quorum: failing(silent.quorum, failureOf('timeout')) }
+  expect(first(electing)).toBe(flag.SILENT_LEADER)
+  const minority = one({ replicas: [3, 1, 2] }, { silent: [2, 3] })
+  const lost = { ...minority, quorum: failing(minority.quorum, failureOf('timeout')) }
   expect(first(lost) & flag.OFFLINE).toBeTruthy()
   expect(first(lost) & flag.SILENT_LEADER).toBeTruthy()
   const refused = { ...silent, quorum: failing(silent.quorum, failureOf('forbidden')) }

@@ -51,6 +51,7 @@ function plain(failure: Failure): string {
 /** Facts in words that can start a sentence. */
 const FACTS: Readonly<Record<string, string>> = {
   registry: 'List of brokers',
+  controller: 'The controller',
   quorum: 'Controller quorum',
   zookeeper: 'ZooKeeper nodes',
   metadata: 'Topics and partitions',

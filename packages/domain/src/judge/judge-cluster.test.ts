@@ -130,7 +130,7 @@ test('two of three controllers gone: nothing can be elected, and led by the sile
   expect(judgement.controller).toMatchObject({ id: null, status: 'critical' })
   expect(judgement.quorum).toMatchObject({ up: 1, expected: 3 })
   expect(spoken(lost)).toBe(
-    'No controller answers since 02:13: no answer in 3 s. It needs 2 of 3 voters. Until then no leader can be elected and no topic or setting changed.',
+    'No controller answers since 02:13: brokers that pass DescribeQuorum on to it wait in vain. 1 of 3 voters are up. It takes 2 of 3 voters. While none leads, no leader can be elected and no topic or setting changed.',
   )
   expect(judgement.problems[0]?.code).toBe('quorum-lost')
   expect(judgement.survivableBrokerLosses).toBe(0)
@@ -139,6 +139,25 @@ test('two of three controllers gone: nothing can be elected, and led by the sile
 test('one unanswered question to the quorum may be an election', () => {
   const facts = clusterFacts()
   expect(codes({ ...facts, quorum: failing(facts.quorum, failureOf('timeout'), NOW) })).toEqual([])
+})
+
+test('no answer for the quorum while a majority of voters lives proves nothing, and is a warning', () => {
+  const facts = clusterFacts({ topics, silent: [3] })
+  const judgement = judge({ ...facts, quorum: failing(facts.quorum, failureOf('timeout'), NOW - 60_000) })
+  expect(judgement.problems.map(({ code }) => code)).toEqual(['controller-silent', 'broker-silent:3'])
+  expect(judgement).toMatchObject({ status: 'warning', controller: { id: null, status: 'warning' }, quorum: { up: 2 } })
+})
+
+test('dedicated controllers cannot be seen: only lasting silence tells that they are lost', () => {
+  const facts = clusterFacts()
+  const quorum = facts.quorum.value as NonNullable<typeof facts.quorum.value>
+  const voters = quorum.voters.map((voter) => ({ ...voter, id: voter.id + 100 }))
+  const after = (silenceMs: number) => {
+    const reading = readingOf({ ...quorum, voters, leaderId: 101 }, { attemptedAt: NOW })
+    return judge({ ...facts, quorum: failing(reading, failureOf('timeout'), NOW - silenceMs) })
+  }
+  expect(after(8_000).problems.map(({ code }) => code)).toEqual(['controller-silent'])
+  expect(after(21_000)).toMatchObject({ status: 'critical', quorum: { up: null }, problems: [{ code: 'quorum-lost' }] })
 })
 
 test('a quorum that answers that nobody leads is lost at once', () => {

@@ -1,3 +1,4 @@
+import { quorumUnanswered } from '../quorum-state.ts'
 import { freshnessOf } from '../reading.ts'
 import type { ClusterProblem, ControllerState, UpOf } from './judgement.ts'
 import type { Situation } from './situation.ts'
@@ -29,7 +30,7 @@ export function quorumProblems(situation: Situation, told: ReadonlySet<number>):
   if (quorum === null) return []
   if (quorumLost(situation)) return [lostProblem(situation)]
   if (quorum.kind === 'zookeeper') return zooKeeperProblems(situation)
-  return [...unknownController(situation), ...missingVoters(situation, told)]
+  return [...silentController(situation), ...unknownController(situation), ...missingVoters(situation, told)]
 }
 
 const EFFECT = 'Until then no leader can be elected and no topic or setting changed.'
@@ -49,12 +50,33 @@ function lostProblem(situation: Situation): ClusterProblem {
     })
   }
   const since = situation.since('quorum-lost')
-  const why = facts.quorum.failure?.message ?? 'no voter leads'
-  const needs = majority === null ? '' : ` It needs ${majority} of ${quorum?.expected} voters.`
+  const needs = majority === null ? '' : ` It takes ${majority} of ${quorum?.expected} voters.`
+  if (facts.quorum.failure === undefined) {
+    const text = `${since.trim()}${since ? ':' : '–'} no voter leads.${needs} ${EFFECT}`
+    return problem('quorum-lost', { title: 'The cluster has no controller', text: text.trim() })
+  }
   return problem('quorum-lost', {
-    title: facts.quorum.failure ? 'No controller answers' : 'The cluster has no controller',
-    text: `${since.trim()}${since ? ':' : '–'} ${why}.${needs} ${EFFECT}`.trim(),
+    title: 'No controller answers',
+    text: `${unanswered(situation, since)}${needs} ${IF_NONE}`,
   })
+}
+
+const IF_NONE = 'While none leads, no leader can be elected and no topic or setting changed.'
+
+/** `since 02:13: brokers that ask it for the quorum wait in vain.` The peers' own words stand among the gaps. */
+function unanswered({ facts, quorum }: Situation, since: string): string {
+  const voters = facts.quorum.value?.voters.length ?? quorum?.expected ?? null
+  const seen = quorum?.up === null || quorum?.up === undefined ? '' : ` ${quorum.up} of ${voters} voters are up.`
+  return `${since.trim()}${since ? ':' : '–'} brokers that pass DescribeQuorum on to it wait in vain.${seen}`
+}
+
+/** Nobody answers for the quorum, yet it may well be at work: an election, or a frozen controller that another has replaced. */
+function silentController(situation: Situation): ClusterProblem[] {
+  const { failingSince } = situation.facts.quorum
+  const lasts = situation.now - (failingSince ?? situation.now) >= ELECTION_GRACE_MS
+  if (!quorumUnanswered(situation.facts) || !lasts) return []
+  const text = `${unanswered(situation, situation.since('controller-silent'))} ${IF_NONE}`
+  return [{ ...problem('controller-silent', { title: 'No controller answers', text }), status: 'warning' }]
 }
 
 function missingText(missing: readonly string[]): string {
@@ -113,7 +135,7 @@ function missingVoters(situation: Situation, told: ReadonlySet<number>): Cluster
 /** KRaft, and nobody may or can tell who leads. */
 function unknownController(situation: Situation): ClusterProblem[] {
   const { failure, value, gaps } = situation.facts.quorum
-  const refused = failure && situation.quorum?.lost === null ? failure : undefined
+  const refused = failure && !quorumUnanswered(situation.facts) ? failure : undefined
   if (refused === undefined || value !== undefined) return []
   const needs = gaps.find((gap) => gap.needs)?.needs
   const help = needs ? ` It takes ${needs}.` : ''
@@ -125,21 +147,32 @@ function unknownController(situation: Situation): ClusterProblem[] {
 export function controllerState(situation: Situation): ControllerState {
   const { registry, quorum } = situation.facts
   const epoch = quorum.value?.leaderEpoch ?? null
-  const unknown = (text: string): ControllerState => ({ id: null, epoch: null, status: 'unknown', text })
-  if (registry.value === undefined) return unknown('not known: no broker has answered yet')
-  if (situation.registryFreshness === 'lost') return { ...unknown('not known: no broker answers'), epoch }
-  if (quorumLost(situation) && situation.quorum?.kind === 'kraft') {
-    return { id: null, epoch, status: 'critical', text: `none: ${quorum.failure?.message ?? 'no voter leads'}` }
-  }
-  if (registry.value.mode !== 'zookeeper' && quorum.value === undefined) {
-    return unknown(quorum.failure ? `not known: ${quorum.failure.message}` : 'not asked yet')
-  }
-  const id = registry.value.mode === 'zookeeper' ? registry.value.controllerId : (quorum.value?.leaderId ?? -1)
+  if (registry.value === undefined) return unknownState('not known: no broker has answered yet')
+  if (situation.registryFreshness === 'lost') return { ...unknownState('not known: no broker answers'), epoch }
+  if (registry.value.mode !== 'zookeeper') return quorumLeader(situation)
+  const id = registry.value.controllerId
   if (id === null || id < 0)
     return { id: null, epoch, status: 'critical', text: 'none: no broker controls the cluster' }
-  const what = registry.value.mode === 'zookeeper' ? `broker ${id}` : `${id}, epoch ${epoch}`
-  if (situation.quorum?.lost) return { id, epoch, status: 'warning', text: `${what}, when last heard of` }
-  return { id, epoch, status: 'ok', text: what }
+  if (situation.quorum?.lost) return { id, epoch, status: 'warning', text: `broker ${id}, when last heard of` }
+  return { id, epoch, status: 'ok', text: `broker ${id}` }
+}
+
+/** KRaft: the leader of the quorum. */
+function quorumLeader(situation: Situation): ControllerState {
+  const { value, failure } = situation.facts.quorum
+  const epoch = value?.leaderEpoch ?? null
+  const none = (status: 'critical' | 'warning', text: string): ControllerState => ({ id: null, epoch, status, text })
+  if (quorumLost(situation)) return none('critical', failure ? 'none answers' : 'none: no voter leads')
+  if (quorumUnanswered(situation.facts)) {
+    return none('warning', `none answers${value ? `; controller ${value.leaderId} when last heard of` : ''}`)
+  }
+  if (value === undefined) return unknownState(failure ? `not known: ${failure.message}` : 'not asked yet')
+  if (value.leaderId < 0) return none('critical', 'none: no voter leads')
+  return { id: value.leaderId, epoch, status: 'ok', text: `${value.leaderId}, epoch ${epoch}` }
+}
+
+function unknownState(text: string): ControllerState {
+  return { id: null, epoch: null, status: 'unknown', text }
 }
 
 /** ZooKeeper mode: the brokers' own word that nobody controls them. */

@@ -3,6 +3,7 @@ import type { ClusterFacts } from '../facts.ts'
 import { type AppliedLoss, applyLoss } from '../loss/remains.ts'
 import { type Simulation, simulate } from '../loss/simulate.ts'
 import { controllersAfter } from '../loss/what-stays.ts'
+import { quorumUnanswered } from '../quorum-state.ts'
 import { freshnessOf } from '../reading.ts'
 import type { Status } from '../status.ts'
 import { brokerStandings } from './broker-standings.ts'
@@ -93,9 +94,10 @@ function conclude(trial: Trial): RestartCheck {
   const minIsrUnknown = rowsOn(trial, MIN_ISR_UNKNOWN | UNKNOWN)
   const quorumBreaks = loss.voters !== null && loss.voters.after < loss.voters.majority
   const harm = harmOf(trial, { quorumBreaks })
-  const verdict = harm.length > 0 ? 'unsafe' : minIsrUnknown > 0 ? 'unknown' : 'safe'
+  const doubt = doubts(trial, minIsrUnknown)
+  const verdict = harm.length > 0 ? 'unsafe' : doubt.length > 0 ? 'unknown' : 'safe'
   const down = standing.trouble === 'down' || standing.trouble === 'unregistered'
-  const reasons = [...harm, ...doubts(minIsrUnknown), ...circumstances(trial)]
+  const reasons = [...harm, ...doubt, ...circumstances(trial)]
   return {
     verdict,
     sentence: down
@@ -150,8 +152,11 @@ function quorumWords(loss: AppliedLoss): string {
   return `The controllers would lose their majority: ${controllersAfter(loss).text}.`
 }
 
-function doubts(minIsrUnknown: number): string[] {
-  return minIsrUnknown === 0 ? [] : [`Min ISR of ${counted(minIsrUnknown, 'partition')} on it is not known.`]
+function doubts({ situation }: Trial, minIsrUnknown: number): string[] {
+  return [
+    ...(minIsrUnknown === 0 ? [] : [`Min ISR of ${counted(minIsrUnknown, 'partition')} on it is not known.`]),
+    ...(quorumUnanswered(situation.facts) ? ['No controller answers: whether its leaders can move is not known.'] : []),
+  ]
 }
 
 /** Worth knowing, no reason against. */

@@ -1,3 +1,4 @@
+import { AT_MIN_ISR, OFFLINE } from '../assessment.ts'
 import type { Status } from '../status.ts'
 import type { Attribution } from './attribution.ts'
 import type { ClusterProblem, Sentence, UpOf } from './judgement.ts'
@@ -90,7 +91,7 @@ function upWords({ up, expected }: UpOf): string {
 /** The second line: what does not recover, what the next loss would do, what else is wrong. */
 function lede({ situation, attribution, canLose }: Parts, others: readonly string[]): string {
   const total = situation.assessment?.counts.partitions ?? 0
-  const atMin = situation.assessment?.counts.atMinIsr ?? 0
+  const atMin = servingAtMinIsr(situation)
   const under = attribution?.total.underReplicated ?? 0
   return [
     ...others,
@@ -102,4 +103,11 @@ function lede({ situation, attribution, canLose }: Parts, others: readonly strin
   ]
     .filter(Boolean)
     .join(' ')
+}
+
+/** Partitions that one more loss would stop; what is offline has stopped already. */
+function servingAtMinIsr({ assessment }: Situation): number {
+  let count = 0
+  for (const flags of assessment?.flags ?? []) if ((flags & (AT_MIN_ISR | OFFLINE)) === AT_MIN_ISR) count += 1
+  return count
 }
