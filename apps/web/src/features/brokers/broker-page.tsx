@@ -35,7 +35,11 @@ function BrokerView({ cluster, envelope }: BrokerPartProps) {
     <>
       <BrokerSubject cluster={cluster} envelope={envelope} />
       <StateSentence sentence={data.sentence} />
-      <GapNotes gaps={data.gaps} brokerHref={(broker) => hrefOf({ kind: 'broker', cluster, broker })} />
+      <GapNotes
+        failures={envelope.freshness.failures}
+        gaps={data.gaps}
+        brokerHref={(broker) => hrefOf({ kind: 'broker', cluster, broker })}
+      />
       <div className="side">
         <div>
           <SectionHead title="Compared with its peers" note={peersNote(data)} />

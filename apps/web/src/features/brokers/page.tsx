@@ -43,7 +43,7 @@ function BrokerList({ cluster, envelope: { data, freshness } }: BrokerListProps)
         <span>of {cluster}</span>
       </SubjectLine>
       <StateSentence sentence={data.sentence} />
-      <GapNotes gaps={data.gaps} brokerHref={brokerHref} />
+      <GapNotes failures={freshness.failures} gaps={data.gaps} brokerHref={brokerHref} />
       {data.items.length === 0 ? (
         <Empty title={`No broker of ${cluster} is known`} status="unknown">
           Perigee learns of brokers from the first one that answers at a bootstrap address.{' '}

@@ -1,7 +1,8 @@
 import type { Envelope, Status } from '@perigee/contract'
 import type { PageOf } from '../../app/pages.ts'
-import { useView } from '../../app/view.ts'
+import { hrefOf, useView } from '../../app/view.ts'
 import { AgeStamp } from '../../ui/age-stamp.tsx'
+import { FailureList } from '../../ui/gap-list.tsx'
 import { countWords } from '../../ui/quantity-words.ts'
 import { StateSentence } from '../../ui/state-sentence.tsx'
 import { StatusPill } from '../../ui/status-pill.tsx'
@@ -53,6 +54,7 @@ function DurabilityView({ cluster, envelope: { data, freshness }, mistake }: Dur
         </span>
       </SubjectLine>
       <StateSentence sentence={data.sentence} />
+      <FailureList failures={freshness.failures} href={hrefOf({ kind: 'sources' })} />
       {mistake === null ? null : (
         <p className="banner crit" role="alert">
           <span>{mistake}. What is shown is the loss before.</span>

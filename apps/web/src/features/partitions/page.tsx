@@ -57,7 +57,11 @@ export function PartitionsPage({ page: { cluster } }: PageOf<'partitions'>) {
               )
             }
           />
-          <GapNotes gaps={data.gaps} brokerHref={(broker) => hrefOf({ kind: 'broker', cluster, broker })} />
+          <GapNotes
+            failures={list.lead?.freshness.failures ?? []}
+            gaps={data.gaps}
+            brokerHref={(broker) => hrefOf({ kind: 'broker', cluster, broker })}
+          />
         </>
       )}
       <PartitionTable cluster={cluster} list={list} what={`Partitions of ${cluster}`} belowPx={BELOW_PX} />

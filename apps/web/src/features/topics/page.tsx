@@ -91,7 +91,11 @@ function TopicList({ cluster, list }: TopicListProps) {
             choose={(next) => choose({ q: next, sel: undefined })}
             right={data.total === null ? undefined : <MatchNote data={data} internal={internal} choose={choose} />}
           />
-          <GapNotes gaps={data.gaps} brokerHref={(broker) => hrefOf({ kind: 'broker', cluster, broker })} />
+          <GapNotes
+            failures={list.lead.freshness.failures}
+            gaps={data.gaps}
+            brokerHref={(broker) => hrefOf({ kind: 'broker', cluster, broker })}
+          />
           <TopicTable cluster={cluster} list={list} columns={chosen.visible} {...list.lead} />
         </>
       )}

@@ -5,6 +5,7 @@ import { hrefOf } from '../../app/view.ts'
 import { AgeStamp } from '../../ui/age-stamp.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { GapNotes } from '../../ui/kafka/gap-notes.tsx'
+import { countWords } from '../../ui/quantity-words.ts'
 import { StateSentence } from '../../ui/state-sentence.tsx'
 import { StatusPill } from '../../ui/status-pill.tsx'
 import { SubjectLine } from '../../ui/subject-line.tsx'
@@ -42,7 +43,11 @@ function TopicView({ cluster, envelope }: TopicPartProps) {
     <>
       <TopicSubject envelope={envelope} />
       <StateSentence sentence={data.sentence} />
-      <GapNotes gaps={data.gaps} brokerHref={(broker) => hrefOf({ kind: 'broker', cluster, broker })} />
+      <GapNotes
+        failures={envelope.freshness.failures}
+        gaps={data.gaps}
+        brokerHref={(broker) => hrefOf({ kind: 'broker', cluster, broker })}
+      />
       <TopicStats cluster={cluster} envelope={envelope} />
       <div className="side">
         <div>
@@ -76,7 +81,7 @@ function TopicSubject({ envelope: { data, freshness } }: Omit<TopicPartProps, 'c
       right={<AgeStamp observedAt={freshness.observedAt} intervalMs={freshness.expectedIntervalMs} />}
     >
       <StatusPill status={data.status} />
-      <span>{data.partitions === null ? 'partitions unknown' : `${data.partitions} partitions`}</span>
+      <span>{partitionsWords(data.partitions)}</span>
       <span>
         {copies}, {minIsr}
       </span>
@@ -85,4 +90,9 @@ function TopicSubject({ envelope: { data, freshness } }: Omit<TopicPartProps, 'c
       <CopyButton text={data.name} label="Copy name" />
     </SubjectLine>
   )
+}
+
+function partitionsWords(count: number | null): string {
+  if (count === null) return 'partitions unknown'
+  return count === 1 ? '1 partition' : `${countWords(count)} partitions`
 }
