@@ -214,6 +214,12 @@ describe.each([
   it('cannot be reached at start: nothing is known; comes later: everything is', async () => {
     await Promise.all(cluster.brokers.map((broker) => cluster.kill(broker.id)))
     await using early = await startConsole({ yaml: consoleYaml(cluster) })
+    const unseen = { ...NOTHING_KNOWN, reasons: [expect.stringMatching(/refused/)] }
+    await eventually(() => overviewOf(early), unseen, NOTICE_MS)
+    expect((await overviewOf(early)).status).not.toBe('ok')
+    await askEveryPageBlind(early, 'orders')
+    await Promise.all(cluster.brokers.map((broker) => broker.start()))
+    await cluster.settled(120_000)
     await eventually(() => overviewOf(early), HEALTHY, 60_000)
     await eventually(() => overviewOf(console), HEALTHY, 60_000)
   }, 300_000)

@@ -28,6 +28,8 @@ export interface ConsoleOptions {
   /** Contents of perigee.yaml. */
   readonly yaml?: string
   readonly args?: readonly string[]
+  /** For Node itself. */
+  readonly nodeFlags?: readonly string[]
 }
 
 /** Starts it on a free port and waits for the line that names its address. Rejects with its output if it ends first. */
@@ -37,11 +39,15 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
   const file = join(dir, 'perigee.yaml')
   if (options.yaml !== undefined) await writeFile(file, options.yaml)
   const config = options.yaml === undefined ? [] : ['--config', file]
-  const child = spawn(process.execPath, [CONSOLE_MAIN, '--port', '0', ...config, ...(options.args ?? [])], {
-    cwd: dir,
-    env: environment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...(options.nodeFlags ?? []), CONSOLE_MAIN, '--port', '0', ...config, ...(options.args ?? [])],
+    {
+      cwd: dir,
+      env: environment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => {
