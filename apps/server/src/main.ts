@@ -7,6 +7,7 @@ import type { Serving } from './serve.ts'
 /** 1 = the configuration is not usable, 2 = the command line is not understood, 3 = the address cannot be bound. */
 const EXIT = { config: 1, usage: 2, bind: 3 } as const
 const STOP_WITHIN_MS = 10_000
+const SAME_SIGNAL_MS = 1_000
 
 process.exitCode = await main(process.argv.slice(2))
 
@@ -35,11 +36,16 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 function stopOnSignals(serving: Serving): void {
-  let isStopping = false
+  let stoppingSince: number | null = null
   const stop = () => {
-    // A second signal is somebody who will not wait.
-    if (isStopping) process.exit(1)
-    isStopping = true
+    const since = stoppingSince
+    stoppingSince ??= Date.now()
+    if (since !== null) {
+      // A second signal is somebody who will not wait. At the same moment it is the first again: sent to every process of
+      // a group or service, it also comes passed on by npm.
+      if (Date.now() - since > SAME_SIGNAL_MS) process.exit(1)
+      return
+    }
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
     void serving.stop().then(() => process.exit(0))
   }
