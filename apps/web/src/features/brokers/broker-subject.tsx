@@ -29,7 +29,7 @@ export function BrokerSubject({ cluster, envelope: { data, freshness } }: Broker
           {data.port === null ? '' : `:${data.port}`}
         </span>
       )}
-      <span>{data.rack === null ? 'no rack set' : `rack ${data.rack}`}</span>
+      <span>{rackWords(data)}</span>
       {data.release === null ? null : <span>Kafka {data.release}</span>}
       {data.controller ? <span className="tag">controller</span> : null}
     </SubjectLine>
@@ -52,4 +52,10 @@ function Neighbour({ rel, cluster, broker }: NeighbourProps) {
       {rel === 'prev' ? `← ${broker}` : `${broker} →`}
     </a>
   )
+}
+
+/** Only a registered broker says its rack, or that it has none. */
+function rackWords({ rack, registered }: BrokerPartProps['envelope']['data']): string {
+  if (rack !== null) return `rack ${rack}`
+  return registered === true ? 'no rack set' : 'rack unknown'
 }

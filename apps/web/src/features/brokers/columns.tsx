@@ -74,7 +74,12 @@ function whereColumns(): readonly Column<BrokerRow>[] {
       label: 'Rack',
       priority: 2,
       sort: { key: 'rack', first: ascending },
-      cell: (row) => <span className="q2">{row.rack ?? 'none'}</span>,
+      cell: (row) =>
+        row.rack === null && row.registered !== true ? (
+          <Unknown as="dash" />
+        ) : (
+          <span className="q2">{row.rack ?? 'none'}</span>
+        ),
     },
     {
       id: 'release',

@@ -8,3 +8,11 @@ export function byRackThenId(rows: readonly BrokerRow[]): readonly BrokerCell[] 
     return b.rack === null ? -1 : a.rack.localeCompare(b.rack)
   })
 }
+
+/** Reasons may or may not be whole sentences; they read as one text. */
+export function joinReasons(reasons: readonly string[]): string {
+  return reasons.reduce((text, reason) => {
+    if (text === '') return reason
+    return `${text}${/[.!?]$/.test(text) ? ' ' : '; '}${reason}`
+  }, '')
+}

@@ -15,7 +15,7 @@ import { sortRows } from '../../ui/table/sort-rows.ts'
 import { Stale } from '../../ui/table/stale.tsx'
 import { WithData } from '../../ui/with-data.tsx'
 import { BROKER_VALUES, brokerColumns } from './columns.tsx'
-import { byRackThenId } from './model.ts'
+import { byRackThenId, joinReasons } from './model.ts'
 import { type BrokersData, useBrokers } from './queries.ts'
 
 export function BrokersPage({ page: { cluster } }: PageOf<'brokers'>) {
@@ -67,7 +67,7 @@ function BrokerList({ cluster, envelope: { data, freshness } }: BrokerListProps)
 
 /** A troubled row says why; healthy rows stay one line. */
 function whyOf(row: BrokerRow): string | null {
-  return row.status === 'ok' || row.reasons.length === 0 ? null : row.reasons.join('; ')
+  return row.status === 'ok' || row.reasons.length === 0 ? null : joinReasons(row.reasons)
 }
 
 function BrokerRows({ cluster, items }: { readonly cluster: string; readonly items: readonly BrokerRow[] }) {

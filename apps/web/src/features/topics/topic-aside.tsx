@@ -46,7 +46,16 @@ export function TopicAside({ data }: { readonly data: TopicData }) {
       />
       {decides === 'nothing' ? <p className="note">Nothing is ever deleted.</p> : null}
       {decides === 'unknown' ? <p className="note">Which limit decides is not known.</p> : null}
-      <SectionHead title="Set on this topic" note={own === null ? undefined : `${own.length} differ from the broker`} />
+      <SectionHead
+        title="Set on this topic"
+        note={
+          own === null
+            ? undefined
+            : own.length === 1
+              ? '1 differs from the broker'
+              : `${own.length} differ from the broker`
+        }
+      />
       <OwnSettings own={own} />
       <SectionHead title="History" />
       <ChangeLog changes={data.changes} name="left-out" />

@@ -45,7 +45,7 @@ export function BrokerStrip({ cells, hrefOf, toggles, layout = 'row' }: StripPro
 
 function RackLabel({ rack, toggles }: { readonly rack: Rack; readonly toggles?: StripToggles }) {
   const name = rack.name
-  if (name === null) return <>no rack set</>
+  if (name === null) return <>no rack known</>
   if (toggles === undefined) return <>{name}</>
   const allLost = rack.cells.every((cell) => toggles.lost.has(cell.id))
   return (
