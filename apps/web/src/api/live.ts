@@ -16,12 +16,30 @@ const REOPEN_MS = 10_000
  * (queries.ts); while the tab is hidden it is closed, and on return everything is read anew.
  */
 export function followEvents(client: QueryClient): () => void {
-  let source: EventSource | null = null
+  const changes = gatherChanges(client)
+  const stream = keepStream({ onChange: changes.add, onResume: () => void client.invalidateQueries() })
+  const follow = () => {
+    if (document.hidden || isHeld()) stream.close()
+    else if (stream.open()) void client.invalidateQueries()
+  }
+  const stopHold = onHeld(() => {
+    // An unfocused page polls nothing; `undefined` gives the decision back to the browser.
+    focusManager.setFocused(isHeld() ? false : undefined)
+    follow()
+  })
+  document.addEventListener('visibilitychange', follow)
+  if (!document.hidden) stream.open()
+  return () => {
+    stopHold()
+    document.removeEventListener('visibilitychange', follow)
+    changes.stop()
+    stream.close()
+  }
+}
+
+function gatherChanges(client: QueryClient) {
   let gathered: ChangeEvent[] = []
   let timer: ReturnType<typeof setTimeout> | null = null
-  let reopening: ReturnType<typeof setTimeout> | null = null
-  let interrupted = false
-
   const flush = () => {
     timer = null
     const changes = gathered
@@ -31,59 +49,66 @@ export function followEvents(client: QueryClient): () => void {
         queryKey[0] === 'api' && changes.some((change) => isTouchedBy(queryKey as unknown as ApiQueryKey, change)),
     })
   }
-  const onChange = (event: MessageEvent<string>) => {
-    const change = readChange(event.data)
-    if (change === null) return
-    gathered.push(change)
-    timer ??= setTimeout(flush, GATHER_MS)
+  return {
+    add(change: ChangeEvent) {
+      gathered.push(change)
+      timer ??= setTimeout(flush, GATHER_MS)
+    },
+    stop() {
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}
+
+interface StreamListener {
+  readonly onChange: (change: ChangeEvent) => void
+  /** The stream stands again after a break: what changed meanwhile was not told. */
+  readonly onResume: () => void
+}
+
+function keepStream({ onChange, onResume }: StreamListener) {
+  let source: EventSource | null = null
+  let reopening: ReturnType<typeof setTimeout> | null = null
+  let interrupted = false
+  const connect = () => {
+    source = new EventSource(API.events)
+    source.addEventListener('open', onOpen)
+    source.addEventListener('error', onError)
+    source.addEventListener('change', (event: MessageEvent<string>) => {
+      const change = readChange(event.data)
+      if (change !== null) onChange(change)
+    })
+  }
+  const onOpen = () => {
+    reportStream('live')
+    reportAnswer(Date.now())
+    if (interrupted) onResume()
+    interrupted = false
   }
   const onError = () => {
     interrupted = true
     reportStream('polling')
     void checkServer()
-    if (source?.readyState !== EventSource.CLOSED || reopening !== null) return
-    reopening = setTimeout(() => {
+    if (source?.readyState === EventSource.CLOSED) reopening ??= setTimeout(reopen, REOPEN_MS)
+  }
+  const reopen = () => {
+    reopening = null
+    if (source !== null) connect()
+  }
+  return {
+    /** Whether it had to be opened. */
+    open(): boolean {
+      if (source !== null) return false
+      connect()
+      return true
+    },
+    close() {
+      if (reopening !== null) clearTimeout(reopening)
       reopening = null
-      if (source !== null) open()
-    }, REOPEN_MS)
-  }
-  const open = () => {
-    source = new EventSource(API.events)
-    source.addEventListener('open', () => {
-      reportStream('live')
-      reportAnswer(Date.now())
-      // What changed while the stream was down was not told.
-      if (interrupted) void client.invalidateQueries()
-      interrupted = false
-    })
-    source.addEventListener('error', onError)
-    source.addEventListener('change', onChange)
-  }
-  const close = () => {
-    source?.close()
-    source = null
-    reportStream('polling')
-  }
-  const onVisibility = () => {
-    if (document.hidden || isHeld()) close()
-    else if (source === null) {
-      open()
-      void client.invalidateQueries()
-    }
-  }
-  document.addEventListener('visibilitychange', onVisibility)
-  const stopHold = onHeld(() => {
-    // An unfocused page polls nothing; `undefined` gives the decision back to the browser.
-    focusManager.setFocused(isHeld() ? false : undefined)
-    onVisibility()
-  })
-  if (!document.hidden) open()
-  return () => {
-    stopHold()
-    document.removeEventListener('visibilitychange', onVisibility)
-    if (timer !== null) clearTimeout(timer)
-    if (reopening !== null) clearTimeout(reopening)
-    close()
+      source?.close()
+      source = null
+      reportStream('polling')
+    },
   }
 }
 

@@ -12,102 +12,92 @@ function withoutName({ name, words }: { name: string; words: string }): string {
   return words.startsWith(`${name} `) ? words.slice(name.length + 1) : words
 }
 
-/** What changes seldom: identity, size, balance, and what Perigee itself costs the cluster. */
-export function ClusterFacts({ cluster, freshness }: { cluster: ClusterData; freshness: FreshnessState }) {
-  const { name, cost, skew } = cluster
-  const rows = (q: string) => hrefOf({ kind: 'partitions', cluster: name }, { q })
-  const times = (ratio: number | null) => (ratio === null ? null : `${threeDigits(ratio)} × the mean`)
+interface FactsPart {
+  readonly cluster: ClusterData
+  readonly freshness: FreshnessState
+}
+
+/** What changes seldom: size, balance, identity, and what Perigee itself costs the cluster. */
+export function ClusterFacts({ cluster, freshness }: FactsPart) {
   return (
     <div className="three">
       <div>
         <SectionHead title="Facts" />
-        <Facts
-          freshness={freshness}
-          facts={[
-            ['Can lose', cluster.canLose],
-            [
-              'Topics',
-              <CountLink
-                unknown="word"
-                key="topics"
-                count={cluster.topics}
-                href={hrefOf({ kind: 'topics', cluster: name }, { internal: 'show' })}
-                label="topics"
-              />,
-            ],
-            [
-              'Partitions',
-              <CountLink
-                unknown="word"
-                key="partitions"
-                count={cluster.partitions}
-                href={hrefOf({ kind: 'partitions', cluster: name })}
-                label="partitions"
-              />,
-            ],
-            ['Replicas', <Quantity key="replicas" value={cluster.replicas} />],
-            ['Size on disk', <Quantity key="size" value={cluster.sizeBytes} kind="bytes" />],
-            [
-              'Being reassigned',
-              <CountLink
-                unknown="word"
-                key="moving"
-                count={cluster.reassigningPartitions}
-                href={rows('is:reassigning')}
-                label="partitions being reassigned"
-              />,
-            ],
-            [
-              'Rack violations',
-              <CountLink
-                unknown="word"
-                key="racks"
-                count={cluster.rackViolations}
-                href={rows('is:rack-violation')}
-                label="partitions with replicas sharing a rack"
-              />,
-            ],
-            ['Most leaders on one', times(skew.leaders)],
-            ['Most replicas on one', times(skew.replicas)],
-            ['Most bytes on one', times(skew.bytes)],
-          ]}
-        />
+        <SizeFacts cluster={cluster} freshness={freshness} />
       </div>
       <div>
         <SectionHead title="Identity" />
-        <Facts
-          freshness={freshness}
-          facts={[
-            [
-              'Cluster id',
-              cluster.clusterId === null ? null : (
-                <span key="id" className="mono">
-                  {cluster.clusterId}
-                </span>
-              ),
-            ],
-            ...cluster.features.map(
-              (feature) => [feature.name, feature.level === null ? 'not finalized' : withoutName(feature)] as const,
-            ),
-            ['Read from', cluster.metadata.fromBroker === null ? null : `broker ${cluster.metadata.fromBroker}`],
-          ]}
-        />
+        <IdentityFacts cluster={cluster} freshness={freshness} />
       </div>
       <div>
         <SectionHead title="What Perigee costs it" />
-        <Facts
-          facts={[
-            ['Requests', `${threeDigits(cost.requestsPerMinute)} a minute`],
-            ['Bytes', <Quantity key="bytes" value={cost.bytesPerMinute} kind="bytes" />],
-            [
-              'Busiest',
-              cost.busiestBroker === null
-                ? undefined
-                : `broker ${cost.busiestBroker}, ${threeDigits(cost.busiestRequestsPerMinute)} a minute`,
-            ],
-          ]}
-        />
+        <CostFacts cluster={cluster} />
       </div>
     </div>
+  )
+}
+
+function SizeFacts({ cluster, freshness }: FactsPart) {
+  const { name, skew } = cluster
+  const rows = (q?: string) => hrefOf({ kind: 'partitions', cluster: name }, q === undefined ? {} : { q })
+  const topics = hrefOf({ kind: 'topics', cluster: name }, { internal: 'show' })
+  const count = (many: number | null, href: string, label: string) => (
+    <CountLink key={label} unknown="word" count={many} href={href} label={label} />
+  )
+  const times = (ratio: number | null) => (ratio === null ? null : `${threeDigits(ratio)} × the mean`)
+  return (
+    <Facts
+      freshness={freshness}
+      facts={[
+        ['Can lose', cluster.canLose],
+        ['Topics', count(cluster.topics, topics, 'topics')],
+        ['Partitions', count(cluster.partitions, rows(), 'partitions')],
+        ['Replicas', <Quantity key="replicas" value={cluster.replicas} />],
+        ['Size on disk', <Quantity key="size" value={cluster.sizeBytes} kind="bytes" />],
+        ['Being reassigned', count(cluster.reassigningPartitions, rows('is:reassigning'), 'being reassigned')],
+        ['Rack violations', count(cluster.rackViolations, rows('is:rack-violation'), 'with copies sharing a rack')],
+        ['Most leaders on one', times(skew.leaders)],
+        ['Most replicas on one', times(skew.replicas)],
+        ['Most bytes on one', times(skew.bytes)],
+      ]}
+    />
+  )
+}
+
+function IdentityFacts({ cluster: { clusterId, features, metadata }, freshness }: FactsPart) {
+  const id = (
+    <span key="id" className="mono">
+      {clusterId}
+    </span>
+  )
+  return (
+    <Facts
+      freshness={freshness}
+      facts={[
+        ['Cluster id', clusterId === null ? null : id],
+        ...features.map(
+          (feature) => [feature.name, feature.level === null ? 'not finalized' : withoutName(feature)] as const,
+        ),
+        ['Read from', metadata.fromBroker === null ? null : `broker ${metadata.fromBroker}`],
+      ]}
+    />
+  )
+}
+
+function CostFacts({ cluster: { cost } }: Pick<FactsPart, 'cluster'>) {
+  const { busiestBroker, busiestRequestsPerMinute } = cost
+  return (
+    <Facts
+      facts={[
+        ['Requests', `${threeDigits(cost.requestsPerMinute)} a minute`],
+        ['Bytes a minute', <Quantity key="bytes" value={cost.bytesPerMinute} kind="bytes" />],
+        [
+          'Busiest',
+          busiestBroker === null
+            ? undefined
+            : `broker ${busiestBroker}, ${threeDigits(busiestRequestsPerMinute)} a minute`,
+        ],
+      ]}
+    />
   )
 }

@@ -25,6 +25,7 @@ export function Quorum({ cluster }: { cluster: ClusterData }) {
   )
 }
 
+type QuorumMember = ClusterData['quorumMembers'][number]
 type ZooKeeperNode = ClusterData['zookeeperNodes'][number]
 
 interface QuorumPart {
@@ -61,38 +62,39 @@ function Voters({ cluster: { quorumMembers }, age, freshness }: QuorumPart) {
             </tr>
           </thead>
           <tbody>
-            {quorumMembers.map(({ id, role, status, word, lagOffsets, lastFetchAgeMs, lastCaughtUpAgeMs }) => (
-              <tr key={`${role} ${id}`}>
-                <td>
-                  <StatusPill status={statusNow(status, freshness)} word={word} />
-                </td>
-                <th scope="row">
-                  <b>{id}</b>
-                </th>
-                <td>{role}</td>
-                <td className={lagOffsets === 0 ? 'n z' : 'n'}>
-                  {lagOffsets === null ? (
-                    <Unknown as="dash" />
-                  ) : (
-                    <LostValue freshness={freshness}>{countWords(lagOffsets)}</LostValue>
-                  )}
-                </td>
-                <td className="n p2">
-                  {role === 'leader' ? <span className="q">is the leader</span> : agoWords(lastFetchAgeMs, freshness)}
-                </td>
-                <td className="n p2">
-                  {role === 'leader' ? (
-                    <span className="q">is the leader</span>
-                  ) : (
-                    agoWords(lastCaughtUpAgeMs, freshness)
-                  )}
-                </td>
-              </tr>
+            {quorumMembers.map((member) => (
+              <VoterRow key={`${member.role} ${member.id}`} member={member} freshness={freshness} />
             ))}
           </tbody>
         </table>
       </div>
     </>
+  )
+}
+
+function VoterRow({ member, freshness }: { member: QuorumMember; freshness: FreshnessState }) {
+  const { id, role, status, word, lagOffsets, lastFetchAgeMs, lastCaughtUpAgeMs } = member
+  const since = (ms: number | null) =>
+    role === 'leader' ? <span className="q">is the leader</span> : agoWords(ms, freshness)
+  return (
+    <tr>
+      <td>
+        <StatusPill status={statusNow(status, freshness)} word={word} />
+      </td>
+      <th scope="row">
+        <b>{id}</b>
+      </th>
+      <td>{role}</td>
+      <td className={lagOffsets === 0 ? 'n z' : 'n'}>
+        {lagOffsets === null ? (
+          <Unknown as="dash" />
+        ) : (
+          <LostValue freshness={freshness}>{countWords(lagOffsets)}</LostValue>
+        )}
+      </td>
+      <td className="n p2">{since(lastFetchAgeMs)}</td>
+      <td className="n p2">{since(lastCaughtUpAgeMs)}</td>
+    </tr>
   )
 }
 

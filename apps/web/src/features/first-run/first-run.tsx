@@ -37,30 +37,38 @@ export function FirstRun({ version }: { version: string }) {
           </p>
         </div>
         <aside>
-          <SectionHead title="What it needs" />
-          <Facts
-            facts={[
-              ['Network', 'reach every broker, as clients do'],
-              ['Kafka', '2.0 to the newest 4.x'],
-              ['Mode', 'ZooKeeper or KRaft'],
-              ['Rights', 'Describe and DescribeConfigs'],
-              ['Writes', 'none'],
-            ]}
-          />
-          <p className="note">
-            A right that is missing costs only what it protects: the page names the gap and the permission that would
-            close it.
-          </p>
-          <SectionHead title="Why name what you expect" />
-          <p className="q2">
-            A broker that is gone leaves no trace in Kafka. Only against <span className="mono">expected.brokers</span>{' '}
-            can Perigee say that one is missing; without it, it goes by the brokers it has seen.
-          </p>
-          <SectionHead title="No Kafka at hand" />
-          <Recipe text="npm run lab -- up" label="Copy" />
-          <p className="note">Starts two small real clusters on this machine, to try things out and to break them.</p>
+          <Needs />
         </aside>
       </div>
+    </>
+  )
+}
+
+function Needs() {
+  return (
+    <>
+      <SectionHead title="What it needs" />
+      <Facts
+        facts={[
+          ['Network', 'reach every broker, as clients do'],
+          ['Kafka', '2.0 to the newest 4.x'],
+          ['Mode', 'ZooKeeper or KRaft'],
+          ['Rights', 'Describe and DescribeConfigs'],
+          ['Writes', 'none'],
+        ]}
+      />
+      <p className="note">
+        A right that is missing costs only what it protects: the page names the gap and the permission that would close
+        it.
+      </p>
+      <SectionHead title="Why name what you expect" />
+      <p className="q2">
+        A broker that is gone leaves no trace in Kafka. Only against <span className="mono">expected.brokers</span> can
+        Perigee say that one is missing; without it, it goes by the brokers it has seen.
+      </p>
+      <SectionHead title="No Kafka at hand" />
+      <Recipe text="npm run lab -- up" label="Copy" />
+      <p className="note">Starts two small real clusters on this machine, to try things out and to break them.</p>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { ClusterSummary, FreshnessState } from '@perigee/contract'
+import type { ClusterSummary, FreshnessState, Status } from '@perigee/contract'
 import { Fragment, type KeyboardEvent, memo, type ReactNode } from 'react'
 import { hrefOf } from '../../app/view.ts'
 import { AgeStamp, useFreshness } from '../../ui/age-stamp.tsx'
@@ -13,6 +13,24 @@ import { UpOfCell } from '../../ui/up-of.tsx'
 import { modeWords, unknownCount } from './model.ts'
 import { WhyRow } from './why-row.tsx'
 import './cluster-rows.css'
+
+/** Heads and their place in the order of leaving: p3 goes first, then p2. A line break is kept. */
+const COLUMNS = [
+  ['Status', ''],
+  ['Cluster', ''],
+  ['Kafka', 'p3'],
+  ['Brokers', 'n'],
+  ['Quorum', 'n p2'],
+  ['Can lose', 'p2'],
+  ['Offline', 'n'],
+  ['Under\nmin ISR', 'n p2'],
+  ['At min\nISR', 'n p2'],
+  ['Under-\nrepl.', 'n p2'],
+  ['Messages\nin /s', 'n p2'],
+  ['last 1 h', 'p2'],
+  ['Size', 'n p3'],
+  ['Age', 'n'],
+] as const
 
 export function ClusterRows(props: {
   clusters: readonly ClusterSummary[]
@@ -35,52 +53,11 @@ export function ClusterRows(props: {
       <caption className="sr">Clusters, worst first</caption>
       <thead>
         <tr>
-          <th scope="col">Status</th>
-          <th scope="col">Cluster</th>
-          <th scope="col" className="p3">
-            Kafka
-          </th>
-          <th scope="col" className="n">
-            Brokers
-          </th>
-          <th scope="col" className="n p2">
-            Quorum
-          </th>
-          <th scope="col" className="p2">
-            Can lose
-          </th>
-          <th scope="col" className="n">
-            Offline
-          </th>
-          <th scope="col" className="n p2">
-            Under
-            <br />
-            min ISR
-          </th>
-          <th scope="col" className="n p2">
-            At min
-            <br />
-            ISR
-          </th>
-          <th scope="col" className="n p2">
-            Under-
-            <br />
-            repl.
-          </th>
-          <th scope="col" className="n p2">
-            Messages
-            <br />
-            in /s
-          </th>
-          <th scope="col" className="p2">
-            last 1 h
-          </th>
-          <th scope="col" className="n p3">
-            Size
-          </th>
-          <th scope="col" className="n">
-            Age
-          </th>
+          {COLUMNS.map(([text, className]) => (
+            <th key={text} scope="col" className={className}>
+              {text}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -135,8 +112,8 @@ function nameTitle(cluster: ClusterSummary): string {
 
 function NumberCells({ cluster, freshness }: { cluster: ClusterSummary; freshness: FreshnessState }) {
   const { name } = cluster
-  const rows = (q: string) => hrefOf({ kind: 'partitions', cluster: name }, { q })
   const lost = (value: ReactNode) => <LostValue freshness={freshness}>{value}</LostValue>
+  const quorumHref = `${hrefOf({ kind: 'cluster', cluster: name })}#quorum`
   return (
     <>
       <td className="p3 q2">
@@ -145,56 +122,20 @@ function NumberCells({ cluster, freshness }: { cluster: ClusterSummary; freshnes
       <td className="n">
         {lost(<UpOfCell upOf={cluster.brokers} href={hrefOf({ kind: 'brokers', cluster: name })} what="brokers" />)}
       </td>
-      <td className="n p2">
-        {lost(
-          <UpOfCell
-            upOf={cluster.quorum}
-            href={`${hrefOf({ kind: 'cluster', cluster: name })}#quorum`}
-            what="quorum members"
-          />,
-        )}
-      </td>
+      <td className="n p2">{lost(<UpOfCell upOf={cluster.quorum} href={quorumHref} what="quorum members" />)}</td>
       <td className="p2">{lost(<CanLose cluster={cluster} />)}</td>
-      <td className="n">
-        {lost(
-          <CountLink
-            count={cluster.offlinePartitions}
-            href={rows('is:offline')}
-            status="critical"
-            label="offline partitions"
-          />,
-        )}
-      </td>
-      <td className="n p2">
-        {lost(
-          <CountLink
-            count={cluster.underMinIsrPartitions}
-            href={rows('is:under-min-isr')}
-            status="critical"
-            label="partitions under min ISR"
-          />,
-        )}
-      </td>
-      <td className="n p2">
-        {lost(
-          <CountLink
-            count={cluster.atMinIsrPartitions}
-            href={rows('is:at-min-isr')}
-            status="warning"
-            label="partitions at min ISR"
-          />,
-        )}
-      </td>
-      <td className="n p2">
-        {lost(
-          <CountLink
-            count={cluster.underReplicatedPartitions}
-            href={rows('is:under-replicated')}
-            status={cluster.status === 'busy' ? 'busy' : 'warning'}
-            label="under-replicated partitions"
-          />,
-        )}
-      </td>
+      {partitionCounts(cluster).map(({ q, count, status, label, className }) => (
+        <td key={q} className={className}>
+          {lost(
+            <CountLink
+              count={count}
+              href={hrefOf({ kind: 'partitions', cluster: name }, { q })}
+              status={status}
+              label={label}
+            />,
+          )}
+        </td>
+      ))}
       <td className="n p2">
         {lost(<Quantity value={cluster.messagesInPerSecond} kind="per-second" unknown="dash" unit="scale-only" />)}
       </td>
@@ -204,6 +145,29 @@ function NumberCells({ cluster, freshness }: { cluster: ClusterSummary; freshnes
       <td className="n p3">{lost(<Quantity value={cluster.sizeBytes} kind="bytes" unknown="dash" />)}</td>
     </>
   )
+}
+
+/** Counts of partitions; each opens exactly its rows. A cluster at work is expected to have copies that lag. */
+function partitionCounts(cluster: ClusterSummary) {
+  const lag: Status = cluster.status === 'busy' ? 'busy' : 'warning'
+  const cell = (q: string, count: number | null, more: { status: Status; label: string; className?: string }) => ({
+    q,
+    count,
+    className: 'n p2',
+    ...more,
+  })
+  return [
+    cell('is:offline', cluster.offlinePartitions, { status: 'critical', label: 'offline partitions', className: 'n' }),
+    cell('is:under-min-isr', cluster.underMinIsrPartitions, {
+      status: 'critical',
+      label: 'partitions under min ISR',
+    }),
+    cell('is:at-min-isr', cluster.atMinIsrPartitions, { status: 'warning', label: 'partitions at min ISR' }),
+    cell('is:under-replicated', cluster.underReplicatedPartitions, {
+      status: lag,
+      label: 'under-replicated partitions',
+    }),
+  ]
 }
 
 function CanLose({ cluster: { name, canLose, survivableBrokerLosses } }: { cluster: ClusterSummary }) {

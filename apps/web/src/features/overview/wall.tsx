@@ -1,4 +1,5 @@
 import type { ClusterSummary, Envelope } from '@perigee/contract'
+import type { ReactNode } from 'react'
 import { hrefOf } from '../../app/view.ts'
 import { useFreshness } from '../../ui/age-stamp.tsx'
 import { Since } from '../../ui/cause-list.tsx'
@@ -90,37 +91,28 @@ function WallRow({ cluster }: { cluster: ClusterSummary }) {
         </p>
       </div>
       <dl>
-        <div>
-          <dt>Brokers</dt>
-          <dd>
-            <LostValue freshness={freshness}>
-              <UpOfCell upOf={cluster.brokers} href={hrefOf({ kind: 'brokers', cluster: name })} what="brokers" />
-            </LostValue>
-          </dd>
-        </div>
-        <div>
-          <dt>Can lose</dt>
-          <dd className={cluster.survivableBrokerLosses === 0 ? 'bad' : undefined}>
-            <LostValue freshness={freshness}>{cluster.canLose ?? <Unknown />}</LostValue>
-          </dd>
-        </div>
-        <div>
-          <dt>Offline partitions</dt>
-          <dd className={cluster.offlinePartitions ? 'bad' : undefined}>
-            <LostValue freshness={freshness}>
-              <Quantity value={cluster.offlinePartitions} />
-            </LostValue>
-          </dd>
-        </div>
-        <div>
-          <dt>Under min ISR</dt>
-          <dd className={cluster.underMinIsrPartitions ? 'bad' : undefined}>
-            <LostValue freshness={freshness}>
-              <Quantity value={cluster.underMinIsrPartitions} />
-            </LostValue>
-          </dd>
-        </div>
+        {wallFacts(cluster).map(([title, value, bad]) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd className={bad ? 'bad' : undefined}>
+              <LostValue freshness={freshness}>{value}</LostValue>
+            </dd>
+          </div>
+        ))}
       </dl>
     </section>
   )
+}
+
+/** Four facts, readable from afar; the third part says that the value is trouble. */
+function wallFacts(cluster: ClusterSummary): readonly (readonly [string, ReactNode, boolean])[] {
+  const { name, brokers, canLose, survivableBrokerLosses, offlinePartitions, underMinIsrPartitions } = cluster
+  const href = hrefOf({ kind: 'brokers', cluster: name })
+  const some = (count: number | null) => count !== null && count > 0
+  return [
+    ['Brokers', <UpOfCell key="brokers" upOf={brokers} href={href} what="brokers" />, false],
+    ['Can lose', canLose ?? <Unknown key="lose" />, survivableBrokerLosses === 0],
+    ['Offline partitions', <Quantity key="offline" value={offlinePartitions} />, some(offlinePartitions)],
+    ['Under min ISR', <Quantity key="isr" value={underMinIsrPartitions} />, some(underMinIsrPartitions)],
+  ]
 }

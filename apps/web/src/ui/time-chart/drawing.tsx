@@ -24,10 +24,14 @@ interface DrawingProps extends ChartProps {
 /** Second channel of a series besides its colour. */
 const DASHES = ['', '5 3', '2 2', '7 2 2 2', '1 3', '9 3'] as const
 
-export function Drawing({ data, unit, fromMs, toMs, shape = 'line', limit, events = [], top, zone }: DrawingProps) {
+export function Drawing(props: DrawingProps) {
+  const { data, fromMs, toMs, recordedSinceMs, unit, zone, top } = props
   const hatch = useId()
   const rows = useMemo(() => chartRows(data), [data])
-  const gaps = useMemo(() => gapsOf(data, fromMs, toMs), [data, fromMs, toMs])
+  const gaps = useMemo(
+    () => gapsOf(data, Math.max(fromMs, recordedSinceMs ?? fromMs), toMs),
+    [data, fromMs, recordedSinceMs, toMs],
+  )
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={rows} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
@@ -48,50 +52,9 @@ export function Drawing({ data, unit, fromMs, toMs, shape = 'line', limit, event
             fillOpacity={1}
           />
         ))}
-        <XAxis
-          dataKey="at"
-          type="number"
-          domain={[fromMs, toMs]}
-          allowDataOverflow
-          ticks={[...timeTicks(fromMs, toMs)]}
-          tickFormatter={(at: number) => clockWords(at, zone, 'minutes')}
-          height={22}
-          tickLine={false}
-          className="axis x"
-        />
-        <YAxis
-          domain={[0, top]}
-          ticks={largestOf(data) === 0 && limit === undefined ? [0] : [0, top / 2, top]}
-          tickFormatter={(value: number) => (value === 0 ? '0' : valueWords(value, unit))}
-          width={58}
-          axisLine={false}
-          tickLine={false}
-          className="axis y"
-        />
-        {limit !== undefined && <ReferenceLine y={limit.value} className="limit-line" strokeDasharray="5 3" />}
-        {events.map(({ at, text }) => (
-          <ReferenceLine
-            key={`${at} ${text}`}
-            x={at}
-            className="event-line"
-            label={{ value: text, position: 'insideTopLeft' }}
-          />
-        ))}
-        {data.series.slice(0, MAX_SERIES).map(({ label }, line) => (
-          <Line
-            key={label}
-            dataKey={`s${line}`}
-            name={label}
-            className={`line s${line + 1}`}
-            type={shape === 'step' ? 'stepAfter' : 'linear'}
-            strokeDasharray={DASHES[line] ?? ''}
-            strokeWidth={1.5}
-            dot={false}
-            activeDot={{ r: 3 }}
-            connectNulls={false}
-            isAnimationActive={false}
-          />
-        ))}
+        {axes(props)}
+        {marks(props)}
+        {lines(props)}
         <Tooltip
           content={(point) => <Point {...(point as unknown as PointProps)} unit={unit} zone={zone} />}
           isAnimationActive={false}
@@ -100,6 +63,70 @@ export function Drawing({ data, unit, fromMs, toMs, shape = 'line', limit, event
       </LineChart>
     </ResponsiveContainer>
   )
+}
+
+function axes({ data, unit, fromMs, toMs, limit, top, zone }: DrawingProps) {
+  const flat = largestOf(data) === 0 && limit === undefined
+  return (
+    <>
+      <XAxis
+        dataKey="at"
+        type="number"
+        domain={[fromMs, toMs]}
+        allowDataOverflow
+        ticks={[...timeTicks(fromMs, toMs)]}
+        tickFormatter={(at: number) => clockWords(at, zone, 'minutes')}
+        height={22}
+        tickLine={false}
+        className="axis x"
+      />
+      <YAxis
+        domain={[0, top]}
+        ticks={flat ? [0] : [0, top / 2, top]}
+        tickFormatter={(value: number) => (value === 0 ? '0' : valueWords(value, unit))}
+        width={58}
+        axisLine={false}
+        tickLine={false}
+        className="axis y"
+      />
+    </>
+  )
+}
+
+function marks({ limit, events = [] }: DrawingProps) {
+  return (
+    <>
+      {limit !== undefined && <ReferenceLine y={limit.value} className="limit-line" strokeDasharray="5 3" />}
+      {events.map(({ at, text }) => (
+        <ReferenceLine
+          key={`${at} ${text}`}
+          x={at}
+          className="event-line"
+          label={{ value: text, position: 'insideTopLeft' }}
+        />
+      ))}
+    </>
+  )
+}
+
+function lines({ data, shape = 'line' }: DrawingProps) {
+  return data.series
+    .slice(0, MAX_SERIES)
+    .map(({ label }, line) => (
+      <Line
+        key={label}
+        dataKey={`s${line}`}
+        name={label}
+        className={`line s${line + 1}`}
+        type={shape === 'step' ? 'stepAfter' : 'linear'}
+        strokeDasharray={DASHES[line] ?? ''}
+        strokeWidth={1.5}
+        dot={false}
+        activeDot={{ r: 3 }}
+        connectNulls={false}
+        isAnimationActive={false}
+      />
+    ))
 }
 
 interface PointProps {

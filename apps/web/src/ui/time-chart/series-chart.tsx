@@ -55,7 +55,16 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const note = young
     ? `${chart.note}, recorded since ${clockWords(window.startedMs ?? 0, zone, 'minutes')}`
     : chart.note
-  return <TimeChart {...chart} note={note} data={data} fromMs={window.fromMs} toMs={toMs} />
+  return (
+    <TimeChart
+      {...chart}
+      note={note}
+      data={data}
+      fromMs={window.fromMs}
+      toMs={toMs}
+      recordedSinceMs={window.startedMs}
+    />
+  )
 })
 
 /** Keeps the chart's place while its history is read, so that nothing below moves. */

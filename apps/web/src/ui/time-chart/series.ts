@@ -16,6 +16,8 @@ export interface ChartProps {
   /** Left and right end of the axis, epoch ms. */
   readonly fromMs: number
   readonly toMs: number
+  /** When the record began; time before is not a gap. */
+  readonly recordedSinceMs?: number | null
   /** Counts are steps, rates are lines. */
   readonly shape?: 'line' | 'step'
   readonly limit?: { readonly value: number; readonly text: string }
