@@ -67,10 +67,17 @@ export class Transitions {
     for (const [code, { problem, since, isTold }] of this.#holding) {
       if (problems.has(code)) continue
       this.#holding.delete(code)
-      if (!isTold || !this.#hasSettled) continue
+      if (!isTold || !this.#hasSettled || this.#becameAnother(problem, problems)) continue
       const text = `Over after ${durationText(now - since)}: ${problem.title}`
       this.#add({ at: now, status: 'ok', text, subject: subjectOf(problem.target) })
     }
+  }
+
+  /** A broker that did not answer and is now down is not over: the same thing has a new problem in its place. */
+  #becameAnother({ target }: ClusterProblem, problems: ReadonlyMap<string, ClusterProblem>): boolean {
+    if (target === null) return false
+    const thing = JSON.stringify(target)
+    return [...problems].some(([code, next]) => !this.#holding.has(code) && JSON.stringify(next.target) === thing)
   }
 
   #tellController(facts: ClusterFacts, at: number): void {

@@ -2,7 +2,7 @@ import type { Status } from '../status.ts'
 import type { Attribution, Troubles } from './attribution.ts'
 import type { BrokerGroup } from './broker-groups.ts'
 import { explainedCounts, explainsSentence } from './explained.ts'
-import type { BrokerStanding, ClusterProblem, Explained } from './judgement.ts'
+import type { BrokerStanding, ClusterProblem } from './judgement.ts'
 import type { Situation } from './situation.ts'
 import { counted, listed } from './words.ts'
 
@@ -25,17 +25,13 @@ export function brokerProblem(context: Context, group: BrokerGroup): ClusterProb
     code: group.code,
     status: statusOf(group, troubles),
     title: titleOf(group),
-    text: [
-      ...textOf(context, group),
-      ...leadsText(context, group),
-      explainsSentence(explains),
-      emptyText(context, group),
-    ]
+    text: [...textOf(context, group), ...leadsText(context, group), emptyText(context, group)]
       .filter(Boolean)
       .join(' '),
     target: single ? { page: 'broker', broker: only.id } : { page: 'brokers' },
     targetLabel: single ? `Broker ${only.id}` : 'Brokers',
-    explains: [...leadsCount(context, group), ...explains],
+    explains,
+    explained: explainsSentence(explains),
   }
 }
 
@@ -94,17 +90,10 @@ function rackText(context: Context, group: BrokerGroup): string {
 }
 
 /** Partitions a silent broker leads: their clients wait. */
-function leadsCount({ situation }: Context, group: BrokerGroup): Explained[] {
-  if (group.trouble !== 'silent' || situation.assessment === null) return []
-  const count = leadersOf(situation, group)
+function leadsText({ situation }: Context, group: BrokerGroup): string[] {
+  const count = group.trouble === 'silent' ? leadersOf(situation, group) : 0
   if (count === 0) return []
-  const q = `leader:${group.brokers.map((broker) => broker.id).join(',')}`
-  return [{ text: counted(count, 'partition'), count, target: { page: 'partitions', q } }]
-}
-
-function leadsText(context: Context, group: BrokerGroup): string[] {
-  const [lead] = leadsCount(context, group)
-  return lead ? [`${group.brokers.length === 1 ? 'It leads' : 'They lead'} ${lead.text}.`] : []
+  return [`${group.brokers.length === 1 ? 'It leads' : 'They lead'} ${counted(count, 'partition')}.`]
 }
 
 function leadersOf(situation: Situation, group: BrokerGroup): number {

@@ -55,13 +55,17 @@ test('a broker that is down is the cause of what it carried, said once', () => {
   expect(judgement.problems[0]).toMatchObject({
     code: 'broker-down:3',
     title: 'Broker 3 is down',
-    text: 'and has not been registered since 02:13. Explains 1 offline and 13 under-replicated partitions.',
+    text: 'and has not been registered since 02:13.',
+    explained: 'Explains 1 offline and 13 under-replicated partitions.',
     target: { page: 'broker', broker: 3 },
     explains: [
       { text: '1 offline', count: 1, target: { page: 'partitions', q: 'is:offline broker:3' } },
       { text: '13 under-replicated', count: 13, target: { page: 'partitions', q: 'is:under-replicated broker:3' } },
     ],
   })
+  expect(judgement.reasons).toEqual([
+    'Broker 3 is down and has not been registered since 02:13. Explains 1 offline and 13 under-replicated partitions.',
+  ])
   expect(spoken(clusterFacts({ topics, down: [3] }))).toBe(
     '1 partition is offline since 02:13, because broker 3 is down.',
   )
@@ -272,9 +276,10 @@ test('min ISR that cannot be read is unknown, not fine', () => {
   const judgement = judge(facts)
   expect(judgement).toMatchObject({ status: 'unknown', survivableBrokerLosses: null, canLose: null })
   expect(judgement.sentence.strong).toBe('OK, 1 unknown')
-  expect(judgement.problems[0]?.explains).toEqual([
-    { text: '6 partitions', count: 6, target: { page: 'partitions', q: 'is:min-isr-unknown' } },
-  ])
+  expect(judgement.problems[0]).toMatchObject({
+    target: { page: 'partitions', q: 'is:min-isr-unknown' },
+    targetLabel: '6 partitions',
+  })
 })
 
 test('a broker that is up but slow is a cause of its own', () => {

@@ -41,7 +41,7 @@ export function judgeCluster(
   return {
     status,
     freshness: olderOf(situation),
-    reasons: problems.map((problem) => `${problem.title} ${problem.text}`),
+    reasons: problems.map(({ title, text, explained = '' }) => `${title} ${text} ${explained}`.trim()),
     problems,
     sentence: sentenceOf({ situation, status, problems, attribution, brokers, canLose }),
     brokers,

@@ -18,7 +18,7 @@ export interface Sentence {
   readonly lede: string
 }
 
-/** A count inside a problem's text. `text` occurs in the text as it stands: `3 offline`. */
+/** A count that a problem explains, shown after its text: `3 offline`. */
 export interface Explained {
   readonly text: string
   readonly count: number
@@ -37,6 +37,8 @@ export interface ClusterProblem {
   readonly target: Target | null
   readonly targetLabel: string | null
   readonly explains: readonly Explained[]
+  /** What a cause explains in one sentence, for readers without links; pages draw `explains` instead. */
+  readonly explained?: string
 }
 
 export interface UpOf {

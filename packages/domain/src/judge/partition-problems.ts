@@ -1,7 +1,7 @@
 import type { Status } from '../status.ts'
 import { type Attribution, LAGGING, type Troubles } from './attribution.ts'
 import { explainedCounts, explainsSentence } from './explained.ts'
-import type { ClusterProblem, Explained, Target } from './judgement.ts'
+import type { ClusterProblem, Target } from './judgement.ts'
 import type { Situation } from './situation.ts'
 import { counted, listed } from './words.ts'
 
@@ -34,10 +34,11 @@ function laggingProblem(situation: Situation, attribution: Attribution): Cluster
       code: LAGGING,
       status: troubles.refusing > 0 ? 'critical' : 'warning',
       title,
-      text: `${since} although ${how} ${explainsSentence(explains)}`.trim(),
+      text: `${since} although ${how}`.trim(),
       target: many ? { page: 'brokers' } : { page: 'broker', broker: first },
       targetLabel: many ? 'Brokers' : `Broker ${first}`,
       explains,
+      explained: explainsSentence(explains),
     },
   ]
 }
@@ -83,6 +84,5 @@ interface Rows {
 function rows(code: string, words: Rows): ClusterProblem {
   const title = `${counted(words.count, 'partition')} ${words.count === 1 ? words.one : words.verb} ${words.what}`
   const label = counted(words.count, 'partition')
-  const explains: Explained[] = [{ text: label, count: words.count, target: words.target }]
-  return { code, status: words.status, title, text: words.text, target: words.target, targetLabel: label, explains }
+  return { code, status: words.status, title, text: words.text, target: words.target, targetLabel: label, explains: [] }
 }
