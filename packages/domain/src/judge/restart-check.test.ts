@@ -80,6 +80,16 @@ test('a broker that is down already may be started; an unknown one has no check'
   expect(check(clusterFacts(), 9)).toBeNull()
 })
 
+test('what a silent broker takes away is not laid to the restart of another, nor to starting one that is down', () => {
+  const facts = dedicated(
+    clusterFacts({ brokers: [1, 2, 3, 4], topics: { a: { partitions: [{ replicas: [2, 3] }] } }, silent: [3] }),
+  )
+  expect(check(facts, 1)).toMatchObject({ verdict: 'safe', underMinIsrPartitions: 0 })
+  expect(check({ ...facts, quorum: failing(facts.quorum, failureOf('timeout')) }, 1)?.verdict).toBe('unknown')
+  const down = dedicated(clusterFacts({ brokers: [1, 2, 3, 4], down: [4], silent: [3] }))
+  expect(check(down, 4)).toMatchObject({ verdict: 'safe', reasons: ['Broker 3 is away already (not answering).'] })
+})
+
 test('nobody to elect another leader: everything it leads would be offline', () => {
   const facts = clusterFacts({ silent: [2, 3] })
   const lost = { ...facts, quorum: failing(facts.quorum, failureOf('timeout')) }

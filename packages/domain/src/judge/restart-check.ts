@@ -56,7 +56,8 @@ export function restartCheck(
   if (stale !== null || assessment === null) return unknownCheck(stale ?? 'no partitions have been read yet')
   const others = standings.filter(({ id, trouble }) => id !== broker && trouble !== null && AWAY.has(trouble))
   const loss = applyLoss(facts, new Set([broker]))
-  const simulation = simulate(assessment, loss)
+  // Silent brokers are away already: what they carried is not laid to this restart.
+  const simulation = simulate(assessment, loss, applyLoss(facts, new Set()))
   return conclude({ situation, assessment, broker, standing, others, loss, simulation })
 }
 
@@ -95,9 +96,9 @@ function conclude(trial: Trial): RestartCheck {
   const quorumBreaks = loss.voters !== null && loss.voters.after < loss.voters.majority
   const harm = harmOf(trial, { quorumBreaks })
   const doubt = doubts(trial, minIsrUnknown)
-  const verdict = harm.length > 0 ? 'unsafe' : doubt.length > 0 ? 'unknown' : 'safe'
   const down = standing.trouble === 'down' || standing.trouble === 'unregistered'
-  const reasons = [...harm, ...doubt, ...circumstances(trial)]
+  const verdict = down ? 'safe' : harm.length > 0 ? 'unsafe' : doubt.length > 0 ? 'unknown' : 'safe'
+  const reasons = down ? circumstances(trial) : [...harm, ...doubt, ...circumstances(trial)]
   return {
     verdict,
     sentence: down

@@ -22,8 +22,11 @@ export interface Simulation {
   readonly hits: readonly TopicHit[]
 }
 
-/** Goes through all partitions and lets the loss happen. Cost: one pass over the replicas. */
-export function simulate(assessment: Assessment, loss: AppliedLoss): Simulation {
+/**
+ * Goes through all partitions and lets the loss happen. Cost: one pass over the replicas. What is newly hit is told against
+ * `before`; without it against what metadata says now, where silent brokers still count.
+ */
+export function simulate(assessment: Assessment, loss: AppliedLoss, before?: AppliedLoss): Simulation {
   const { partitions, topics } = assessment.topology
   const counts = { offline: 0, unwritable: 0, degraded: 0, fine: 0 }
   const hits = new Map<number, { unwritable: number; offline: number }>()
@@ -36,7 +39,7 @@ export function simulate(assessment: Assessment, loss: AppliedLoss): Simulation 
     counts[after] += 1
     if (loss.lost.has(partitions.leader[row] as number) && after !== 'offline') leadersToMove += 1
     if (after !== 'offline' && after !== 'unwritable') continue
-    const now = standingNow(assessment, row)
+    const now = before ? standingAfter(assessment, row, before.remains) : standingNow(assessment, row)
     if (now === after || now === 'offline') continue
     const topic = partitions.topic[row] as number
     const hit = hits.get(topic) ?? { unwritable: 0, offline: 0 }
