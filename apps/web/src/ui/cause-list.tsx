@@ -5,6 +5,7 @@ import { ageWords, fullTimeWords } from '../time/words.ts'
 import { useZone } from '../time/zone.ts'
 import { Explains } from './explains.tsx'
 import { joint } from './join-words.ts'
+import { linkedText } from './linked-text.ts'
 import { StatusPill } from './status-pill.tsx'
 import './cause-list.css'
 
@@ -21,16 +22,25 @@ export function CauseList({ problems }: { problems: readonly Problem[] }) {
 
 function Cause({ problem }: { problem: Problem }) {
   const { status, title, text, since, href, hrefLabel, explains } = problem
+  const { parts, rest } = linkedText(text, explains)
   return (
     <li className="cause">
       <StatusPill status={status} />
       <div>
         <b>{title}</b>
         {joint(title, text)}
-        {text}
-        {explains.length > 0 && (
+        {parts.map(({ text: words, href: to }) =>
+          to === null ? (
+            words
+          ) : (
+            <a key={to} className="ln" href={to}>
+              {words}
+            </a>
+          ),
+        )}
+        {rest.length > 0 && (
           <p>
-            Explains <Explains explains={explains} />.
+            Explains <Explains explains={rest} />.
           </p>
         )}
       </div>

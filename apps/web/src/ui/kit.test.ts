@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { joint } from './join-words.ts'
+import { linkedText } from './linked-text.ts'
 import { countWords, percentWords, rateWords, sizeWords, threeDigits } from './quantity-words.ts'
 import { sparkPath } from './spark-path.ts'
 
@@ -42,4 +43,17 @@ test('the parts of a sentence are joined once', () => {
   expect(joint('3 offline', 'because')).toBe(' ')
   expect(joint('3 offline ', 'because')).toBe('')
   expect(joint('', 'All fine')).toBe('')
+})
+
+test('counts inside a sentence become links where they stand; others are told apart', () => {
+  const counts = [
+    { text: '3 offline', href: '/a' },
+    { text: '9 under-replicated', href: '/b' },
+    { text: '2 refusing', href: '/c' },
+  ]
+  const { parts, rest } = linkedText('explains 9 under-replicated and 3 offline partitions.', counts)
+  expect(parts.map(({ text }) => text).join('')).toBe('explains 9 under-replicated and 3 offline partitions.')
+  expect(parts.filter(({ href }) => href !== null).map(({ href }) => href)).toEqual(['/b', '/a'])
+  expect(rest).toEqual([counts[2]])
+  expect(linkedText('', counts)).toEqual({ parts: [], rest: counts })
 })
