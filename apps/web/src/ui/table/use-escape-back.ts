@@ -1,12 +1,12 @@
 import { useEffect } from 'react'
 import { follow } from '../../app/view.ts'
 
-/** Esc on the page of one thing: back to where it was opened from; without such a place, to its list. */
+/** Esc on the page of one thing: out to its list; to the list as it was left where that is the entry before this one. */
 export function useEscapeBack(listHref: string): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || isElsewhere(event.target)) return
-      if (canGoBack()) history.back()
+      if (pathBefore() === new URL(listHref, location.href).pathname) history.back()
       else follow(listHref)
     }
     document.addEventListener('keydown', onKeyDown)
@@ -19,8 +19,14 @@ function isElsewhere(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [role="dialog"], [role="menu"]') !== null
 }
 
-/** Whether the entry before this one is ours; browsers that cannot tell are taken to have none. */
-function canGoBack(): boolean {
-  const navigation: unknown = Reflect.get(window, 'navigation')
-  return typeof navigation === 'object' && navigation !== null && Reflect.get(navigation, 'canGoBack') === true
+interface EntryList {
+  readonly entries: () => readonly { readonly url: string | null }[]
+  readonly currentEntry: { readonly index: number } | null
+}
+
+/** Path of the history entry before this one; null when it is not ours or the browser cannot tell. */
+function pathBefore(): string | null {
+  const list: EntryList | undefined = Reflect.get(window, 'navigation')
+  const url = list?.entries()[(list.currentEntry?.index ?? 0) - 1]?.url
+  return url === undefined || url === null ? null : new URL(url).pathname
 }

@@ -51,7 +51,13 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       >
         <i className="probe" ref={probe} aria-hidden="true" />
         {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows take focus and keys, which makes it a grid */}
-        <table className="t virtual" role="grid" aria-label={props.label} aria-rowcount={source.total + 1}>
+        <table
+          className="t virtual"
+          style={leastWidth(columns)}
+          role="grid"
+          aria-label={props.label}
+          aria-rowcount={source.total + 1}
+        >
           <TableHead columns={columns} sorting={props.sorting} />
           <tbody
             ref={body}
@@ -77,4 +83,12 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       {props.foot(range)}
     </>
   )
+}
+
+const LEAST_NAME_PX = 180
+
+/** Columns that someone chose do not leave; where they do not fit the region scrolls, and the name keeps its room. */
+function leastWidth<Row>(columns: readonly Column<Row>[]): { readonly minWidth: number } | undefined {
+  if (columns.some(({ priority }) => priority > 1)) return undefined
+  return { minWidth: columns.reduce((sum, { width }) => sum + (Number.parseInt(width ?? '', 10) || LEAST_NAME_PX), 0) }
 }
