@@ -163,7 +163,7 @@ describe.each([
         if (isKRaft()) await cluster.kill(cluster.controllers[id]?.id ?? -1)
         else await cluster.zookeeperNode.kill(id + 1)
       }
-      await eventually(() => overviewOf(console), { status: 'critical' }, NOTICE_MS)
+      await eventually(() => overviewOf(console), { status: 'critical' }, 2 * NOTICE_MS)
       const shown = await overviewOf(console)
       expect(shown.reasons[0]).toMatch(/quorum|controller|ZooKeeper/i)
       expect(shown.quorum?.up ?? 0).toBeLessThan(2)
