@@ -50,10 +50,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         onKeyDown={focus.onKeyDown}
       >
         <i className="probe" ref={probe} aria-hidden="true" />
-        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows take focus and keys, which makes it a grid */}
         <table
           className="t virtual"
           style={leastWidth(columns)}
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows take focus and keys, which makes it a grid
           role="grid"
           aria-label={props.label}
           aria-rowcount={source.total + 1}
