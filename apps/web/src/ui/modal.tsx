@@ -1,5 +1,5 @@
 import { Dialog } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { Icon } from './icons.tsx'
 import './overlay.css'
@@ -17,11 +17,16 @@ export function Modal(props: {
   children: ReactNode
 }) {
   const { title, className = 'modal', head = 'shown', onClose, children } = props
+  const [before] = useState(() => ({ focus: document.activeElement, path: location.pathname }))
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <div className="veil" aria-hidden="true" />
-        <Dialog.Content className={classNames('raised', className)} aria-describedby={undefined}>
+        <Dialog.Content
+          className={classNames('raised', className)}
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => giveFocusBack(event, before)}
+        >
           {head === 'hidden' ? (
             <Dialog.Title className="sr">{title}</Dialog.Title>
           ) : (
@@ -37,4 +42,14 @@ export function Modal(props: {
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** To where it was; into the page when a new page was opened, or when the place is gone. */
+function giveFocusBack(event: Event, before: { readonly focus: Element | null; readonly path: string }): void {
+  event.preventDefault()
+  const { focus, path } = before
+  const stays =
+    focus instanceof HTMLElement && focus.isConnected && focus !== document.body && path === location.pathname
+  const target = stays ? focus : document.getElementById('main')
+  target?.focus({ preventScroll: true })
 }

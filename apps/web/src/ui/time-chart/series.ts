@@ -75,7 +75,7 @@ export function largestOf({ series }: ChartData): number {
   return largest
 }
 
-const TICK_STEPS_MS = [60_000, 5 * 60_000, 10 * 60_000, 30 * 60_000, 3_600_000, 3 * 3_600_000]
+const TICK_STEPS_MS = [60_000, 2 * 60_000, 5 * 60_000, 10 * 60_000, 30 * 60_000, 3_600_000, 3 * 3_600_000]
 
 /** Round instants along the axis, at most seven. */
 export function timeTicks(fromMs: number, toMs: number): readonly number[] {
