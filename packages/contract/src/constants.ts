@@ -7,3 +7,9 @@ export const STATUSES = ['critical', 'warning', 'unknown', 'busy', 'ok', 'off'] 
 export const FRESH_INTERVALS = 2
 export const LATE_INTERVALS = 5
 export const FRESHNESS = ['fresh', 'late', 'lost', 'never'] as const
+
+/** States of a poll loop, the worst first. */
+export const SOURCE_STATES = ['lost', 'late', 'partial', 'starting', 'fresh', 'off'] as const
+
+/** States of a poll loop, the worst first. */
+export const SOURCE_STATES = ['lost', 'late', 'partial', 'starting', 'fresh', 'off'] as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { SOURCE_STATES } from './constants.ts'
 import { count, envelope, instant, sentenceSchema } from './shared.ts'
 
-export const SOURCE_STATES = ['lost', 'late', 'partial', 'starting', 'fresh', 'off'] as const
 export const sourceSchema = z.object({
   id: z.string(),
   cluster: z.string(),
