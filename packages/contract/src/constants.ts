@@ -10,6 +10,3 @@ export const FRESHNESS = ['fresh', 'late', 'lost', 'never'] as const
 
 /** States of a poll loop, the worst first. */
 export const SOURCE_STATES = ['lost', 'late', 'partial', 'starting', 'fresh', 'off'] as const
-
-/** States of a poll loop, the worst first. */
-export const SOURCE_STATES = ['lost', 'late', 'partial', 'starting', 'fresh', 'off'] as const
