@@ -20,14 +20,27 @@ if (typeof request === 'string') {
 
 async function runAll(wanted: SuiteRequest): Promise<Tally> {
   let total = NOTHING
+  let isInterrupted = false
+  // The ring under way ends its own tests; what is left is not begun, and the closing line still comes.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      isInterrupted = true
+    })
+  }
   for (const step of wanted.steps) {
+    if (isInterrupted) return complainOfSignal(total)
     const startedAt = Date.now()
     console.log(`\n── ${step}`)
     const tally = await runStep(step, wanted)
     total = add(total, tally)
     console.log(`  ${closingLine(tally)} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
   }
-  return total
+  return isInterrupted ? complainOfSignal(total) : total
+}
+
+function complainOfSignal(total: Tally): Tally {
+  console.log('  FAILED  interrupted before the end')
+  return add(total, FAILED)
 }
 
 function runStep(step: Step, wanted: SuiteRequest): Tally | Promise<Tally> {
