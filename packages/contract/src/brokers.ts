@@ -19,6 +19,10 @@ export const brokerRowSchema = z.object({
   word: z.string().describe('Down, Not answering, Fenced, Behind, Disk offline, OK …'),
   reasons: z.array(z.string()),
   since: instant.nullable(),
+  heldBefore: z
+    .boolean()
+    .optional()
+    .describe('True: it held already when first looked for; since is that look, not its beginning'),
   registered: z.boolean().nullable(),
   answering: z.boolean().nullable(),
   controller: z.boolean(),

@@ -108,6 +108,7 @@ export const clusterDetailSchema = envelope(
       id: count.nullable(),
       epoch: count.nullable(),
       since: instant.nullable(),
+      heldBefore: z.boolean().optional().describe('True: it was controller already when first looked for'),
       status: statusSchema,
       text: z.string(),
     }),

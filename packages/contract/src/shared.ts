@@ -51,6 +51,10 @@ export const problemSchema = z.object({
   title: z.string().describe('Strong first words: Broker 3 is down'),
   text: z.string().describe('The rest of the sentence'),
   since: instant.nullable(),
+  heldBefore: z
+    .boolean()
+    .optional()
+    .describe('True: it held already when first looked for; since is that look, not its beginning'),
   href: z.string().nullable(),
   hrefLabel: z.string().nullable(),
   explains: z.array(z.object({ text: z.string(), count: z.number(), href: z.string() })),

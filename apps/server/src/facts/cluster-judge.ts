@@ -19,6 +19,7 @@ export interface ClusterJudgeOptions {
   readonly remembered: () => ReadonlyMap<number, BrokerFact>
   readonly bootstrapCount: number
   readonly onset: (code: string) => number | null
+  readonly heldBefore: (code: string) => boolean
   /** After each assessment, with the names of the readings that changed since the one before. */
   readonly onJudged: (
     snapshot: Omit<Snapshot, 'assessment'> & { assessment: Assessment | null },
@@ -67,8 +68,8 @@ export class ClusterJudge {
   at(now: number): ClusterJudgement {
     const key = `${this.#generation}/${Math.floor(now / 1000)}`
     if (this.#cached?.key === key) return this.#cached.judgement
-    const { judgement, remembered, onset, bootstrapCount } = this.#options
-    const options = { now, remembered: remembered(), onset, bootstrapCount }
+    const { judgement, remembered, onset, heldBefore, bootstrapCount } = this.#options
+    const options = { now, remembered: remembered(), onset, heldBefore, bootstrapCount }
     const judged = judgement.judgeCluster(this.facts, this.assessment, options)
     this.#cached = { key, judgement: judged }
     return judged

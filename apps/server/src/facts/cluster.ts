@@ -44,6 +44,7 @@ export function createCluster(options: ClusterOptions): RunningCluster {
     remembered: () => book.remembered,
     bootstrapCount: config.bootstrap.length,
     onset: (code) => transitions.onset(code),
+    heldBefore: (code) => transitions.heldBefore(code),
     onBug: (error) => log.error({ err: error, cluster: config.name }, 'judging failed on a mistake of ours'),
     onJudged: ({ facts, assessment, judgement: judged }, readings) => {
       const now = clock.now()
@@ -69,6 +70,7 @@ export function createCluster(options: ClusterOptions): RunningCluster {
     },
     judgement: (now) => judge.at(now),
     onset: (code) => transitions.onset(code),
+    heldBefore: (code) => transitions.heldBefore(code),
     get remembered() {
       return book.remembered
     },

@@ -55,6 +55,8 @@ export interface ClusterState {
   judgement(now: number): ClusterJudgement
   /** Since when a problem of the judgement holds (epoch ms), by its code; also `status` for the cluster's own status. */
   onset(code: string): number | null
+  /** True: that held already when the console first looked; its onset is the look, not the beginning. */
+  heldBefore(code: string): boolean
   /** Every broker ever seen, by id, as last listed: what is missing can only be seen against what was there. */
   readonly remembered: ReadonlyMap<number, BrokerFact>
   readonly history: History

@@ -1,6 +1,7 @@
 // Turns a row of judgements into onsets ("since 02:13") and changes ("Broker 3 is down").
 import type { ClusterFacts, ClusterJudgement, ClusterProblem, Target } from '@perigee/domain'
 import { ChangeLog, type ChangeSubject, Onsets } from '@perigee/store'
+import { FirstLook } from './first-look.ts'
 
 const STATUS_CODE = 'status:'
 /** Shorter than this is the shadow of readings that arrive one after the other, not an event. */
@@ -10,6 +11,7 @@ export class Transitions {
   readonly cluster: string
   readonly log = new ChangeLog()
   readonly #onsets = new Onsets()
+  readonly #firstLook = new FirstLook()
   /** Problems that hold, as they were when they began; told = in the log already. */
   #holding = new Map<string, { readonly problem: ClusterProblem; readonly since: number; readonly isTold: boolean }>()
   #status: string | null = null
@@ -22,17 +24,31 @@ export class Transitions {
     this.cluster = cluster
   }
 
-  /** Epoch ms since when a problem holds, by code; `status` asks for the cluster's own status. */
+  /** Epoch ms since when a problem holds, by code; `status` asks for the cluster's own status, `controller:3` for a reign. */
   onset(code: string): number | null {
-    return this.#onsets.of(code === 'status' ? `${STATUS_CODE}${this.#status ?? ''}` : code)
+    return this.#onsets.of(this.#keyOf(code))
+  }
+
+  /** True: it held already when we first looked, so the onset is that look. */
+  heldBefore(code: string): boolean {
+    return this.#firstLook.heldBefore(this.#keyOf(code))
+  }
+
+  #keyOf(code: string): string {
+    return code === 'status' ? `${STATUS_CODE}${this.#status ?? ''}` : code
   }
 
   /** Takes the newest judgement. Until the first round of readings is in, onsets are kept but nothing is told. */
   take(judgement: ClusterJudgement, facts: ClusterFacts, now: number): void {
     const problems = new Map(judgement.problems.map((problem) => [problem.code, problem]))
-    this.#onsets.update([...problems.keys(), `${STATUS_CODE}${judgement.status}`], now)
-    this.#status = judgement.status
+    const { id } = judgement.controller
+    const codes = new Set([...problems.keys(), `${STATUS_CODE}${judgement.status}`])
+    if (id !== null) codes.add(`controller:${id}`)
+    // What ends now has its beginning told with it.
     this.#tellEnded(problems, now)
+    this.#onsets.update(codes, now)
+    this.#firstLook.take(codes, facts, now)
+    this.#status = judgement.status
     this.#tellBegun(problems, now)
     if (this.#hasSettled) {
       this.#tellController(facts, now)
@@ -68,7 +84,8 @@ export class Transitions {
       if (problems.has(code)) continue
       this.#holding.delete(code)
       if (!isTold || !this.#hasSettled || this.#becameAnother(problem, problems)) continue
-      const text = `Over after ${durationText(now - since)}: ${problem.title}`
+      const atLeast = this.#firstLook.heldBefore(code) ? ' or more' : ''
+      const text = `Over after ${durationText(now - since)}${atLeast}: ${problem.title}`
       this.#add({ at: now, status: 'ok', text, subject: subjectOf(problem.target) })
     }
   }

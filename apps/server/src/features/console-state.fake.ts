@@ -11,6 +11,7 @@ export interface FakeCluster {
   readonly loops?: readonly LoopState[]
   readonly changes?: readonly ChangeRecord[]
   readonly onsets?: Readonly<Record<string, number>>
+  readonly heldBefore?: readonly string[]
   readonly costs?: readonly PeerCost[]
   readonly config?: Partial<ClusterConfig>
   readonly remembered?: ReadonlyMap<number, BrokerFact>
@@ -21,14 +22,17 @@ export function fakeCluster(spec: ClusterSpec = {}, over: FakeCluster = {}): Clu
   const facts = over.facts ?? clusterFacts(spec)
   const remembered = over.remembered ?? new Map(facts.registry.value?.brokers.map((broker) => [broker.id, broker]))
   const onset = (code: string) => over.onsets?.[code] ?? null
+  const heldBefore = (code: string) => over.heldBefore?.includes(code) ?? false
   const assessment = assess(facts)
   return {
     name: facts.name,
     config: configOf(facts.name, over.config),
     facts,
     assessment,
-    judgement: (now: number): ClusterJudgement => judgeCluster(facts, assessment, { now, remembered, onset }),
+    judgement: (now: number): ClusterJudgement =>
+      judgeCluster(facts, assessment, { now, remembered, onset, heldBefore }),
     onset,
+    heldBefore,
     remembered,
     history: over.history ?? new History(),
     changes: (sinceMs) => (over.changes ?? []).filter(({ at }) => at >= sinceMs),

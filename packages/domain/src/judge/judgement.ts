@@ -131,6 +131,8 @@ export interface JudgeOptions {
   readonly remembered?: ReadonlyMap<number, BrokerFact>
   /** Since when a problem holds, by its code; null = just now or not known. Epoch ms. */
   readonly onset?: (code: string) => number | null
+  /** True: it held already when it was first looked for; its onset is that look, not its beginning. */
+  readonly heldBefore?: (code: string) => boolean
   /** Addresses that are asked first, for the words. */
   readonly bootstrapCount?: number
 }

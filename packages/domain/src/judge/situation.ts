@@ -15,7 +15,7 @@ export interface Situation {
   readonly registryFreshness: Freshness
   readonly topologyFreshness: Freshness
   onset(code: string): number | null
-  /** ` since 02:13` of a problem, empty when it began just now. */
+  /** ` since 02:13` of a problem, ` since 02:13 or earlier` when nobody saw it begin, empty when it began just now. */
   since(code: string): string
 }
 
@@ -32,7 +32,9 @@ export function situationOf(facts: ClusterFacts, assessment: Assessment | null, 
     onset,
     since(code) {
       const at = onset(code)
-      return at === null ? '' : ` ${sinceWords(at, options.now)}`
+      if (at === null) return ''
+      const earlier = options.heldBefore?.(code) ? ' or earlier' : ''
+      return ` ${sinceWords(at, options.now)}${earlier}`
     },
   }
 }

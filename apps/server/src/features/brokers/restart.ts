@@ -20,8 +20,10 @@ export function restartView(cluster: ClusterState, id: number, now: number): Env
 
 /** Judges a broker; a refusal when there is no such broker, or no list of brokers was read yet. */
 export function judgementOf(cluster: ClusterState, id: number, now: number): BrokerJudgement {
-  const { facts, assessment, remembered, onset } = cluster
-  const judged = judgeBroker(facts, assessment, { now, remembered, onset: onset.bind(cluster), broker: id })
+  const { facts, assessment, remembered } = cluster
+  const onset = (code: string) => cluster.onset(code)
+  const heldBefore = (code: string) => cluster.heldBefore(code)
+  const judged = judgeBroker(facts, assessment, { now, remembered, onset, heldBefore, broker: id })
   if (judged !== null) return judged
   if (facts.registry.value === undefined) throw notKnownYet(cluster, 'brokers')
   const ids = cluster.judgement(now).brokerStandings.map((standing) => standing.id)

@@ -9,6 +9,7 @@ export function brokerRow(cluster: ClusterState, standing: BrokerStanding): Brok
   const { id, fact } = standing
   const { facts, assessment } = cluster
   const logDirs = facts.logDirs.get(id)
+  const code = troubleCode(cluster, standing)
   return {
     id,
     host: fact?.host ?? null,
@@ -17,7 +18,8 @@ export function brokerRow(cluster: ClusterState, standing: BrokerStanding): Brok
     status: standing.status,
     word: standing.word,
     reasons: [...standing.reasons],
-    since: instantOf(sinceOf(cluster, standing)),
+    since: instantOf(code === null ? null : cluster.onset(code)),
+    heldBefore: code !== null && cluster.heldBefore(code),
     registered: standing.registered,
     answering: standing.answering,
     controller: standing.controller,
@@ -29,11 +31,11 @@ export function brokerRow(cluster: ClusterState, standing: BrokerStanding): Brok
   }
 }
 
-/** Since when its trouble holds: told for the broker, its whole rack, or many brokers at once. */
-function sinceOf(cluster: ClusterState, { id, rack, trouble }: BrokerStanding): number | null {
+/** The problem that its trouble is told by: for the broker, its whole rack, or many brokers at once. */
+function troubleCode(cluster: ClusterState, { id, rack, trouble }: BrokerStanding): string | null {
   if (trouble === null) return null
   const codes = [`broker-${trouble}:${id}`, `rack-${trouble}:${rack}`, `brokers-${trouble}`]
-  return codes.map((code) => cluster.onset(code)).find((at) => at !== null) ?? null
+  return codes.find((code) => cluster.onset(code) !== null) ?? null
 }
 
 function countsOf(assessment: ClusterState['assessment'], id: number) {

@@ -65,5 +65,6 @@ export function clusterView(
 
 function controllerOf(cluster: ClusterState, { controller }: ClusterJudgement) {
   const since = controller.id === null ? null : cluster.onset(`controller:${controller.id}`)
-  return { ...controller, since: instantOf(since) }
+  const heldBefore = controller.id !== null && cluster.heldBefore(`controller:${controller.id}`)
+  return { ...controller, since: instantOf(since), heldBefore }
 }

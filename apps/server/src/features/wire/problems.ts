@@ -12,6 +12,7 @@ export function problemWire(cluster: ClusterState, problem: ClusterProblem): Pro
     title: problem.title,
     text: problem.text,
     since: instantOf(cluster.onset(problem.code)),
+    heldBefore: cluster.heldBefore(problem.code),
     href: hrefOrNull(cluster.name, problem.target),
     hrefLabel: problem.targetLabel,
     explains: problem.explains.map(({ text, count, target }) => ({ text, count, href: hrefOf(cluster.name, target) })),
