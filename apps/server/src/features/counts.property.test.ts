@@ -179,9 +179,16 @@ test('counts of a what-if, its scenarios and weak spots open exactly their rows'
       impact(cluster, '', data.now)
       impact(cluster, lose, data.after)
       for (const scenario of data.scenarios) impact(cluster, scenario.lose, scenario)
-      for (const { href, partitions, topics, title } of data.weakSpots) {
-        const rows = href === null ? null : rowsBehind(cluster, href)
-        if (rows !== null) expect([title, rows]).toEqual([title, href?.includes('/topics') ? topics : partitions])
+      for (const { topic, offline, unwritable } of data.hitHardest) {
+        const newly = (standing: string, now: string) =>
+          partitionsOf(cluster, `topic:${topic} after:${standing} -is:${now}`, lose)
+        expect([topic, newly('offline', 'offline')]).toEqual([topic, offline])
+        expect([topic, newly('unwritable', 'under-min-isr')]).toEqual([topic, unwritable])
+      }
+      for (const { href, topicsHref, partitions, topics, title } of data.weakSpots) {
+        if (href !== null && partitions !== null)
+          expect([title, rowsBehind(cluster, href)]).toEqual([title, partitions])
+        if (topicsHref !== null) expect([title, rowsBehind(cluster, topicsHref)]).toEqual([title, topics])
       }
     }),
     { numRuns: 60 },

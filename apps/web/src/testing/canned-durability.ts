@@ -164,6 +164,7 @@ export function cannedWhatIf(canned: Canned, lose: readonly string[]): Envelope<
         partitions: 36,
         meaning: 'any broker loss takes some of them offline',
         href: '/c/payments-eu/partitions?q=rf:1',
+        topicsHref: '/c/payments-eu/topics?q=rf:1&internal=show',
       },
       {
         code: 'min-isr-1',
@@ -172,7 +173,8 @@ export function cannedWhatIf(canned: Canned, lose: readonly string[]): Envelope<
         topics: 5,
         partitions: 118,
         meaning: 'a write may live on one disk only',
-        href: '/c/payments-eu/topics?q=is:min-isr-1',
+        href: '/c/payments-eu/partitions?q=min-isr:1%20rf:>=3',
+        topicsHref: null,
       },
       {
         code: 'shared-rack',
@@ -182,6 +184,7 @@ export function cannedWhatIf(canned: Canned, lose: readonly string[]): Envelope<
         partitions: 0,
         meaning: 'all RF 3 partitions span 3 racks',
         href: null,
+        topicsHref: null,
       },
       {
         code: 'mirror',
@@ -191,6 +194,7 @@ export function cannedWhatIf(canned: Canned, lose: readonly string[]): Envelope<
         partitions: null,
         meaning: 'MirrorMaker is not configured here',
         href: null,
+        topicsHref: null,
       },
     ],
   })

@@ -1,10 +1,10 @@
 import type { Impact, WhatIf } from '@perigee/contract'
-import { type ClusterJudgement, parseLoss, whatIf } from '@perigee/domain'
+import { type ClusterJudgement, parseLoss, type Target, whatIf } from '@perigee/domain'
 import type { ClusterState } from '../../facts/state.ts'
 import { brokerCells } from '../clusters/broker-cells.ts'
 import { lostOf } from '../clusters/lost.ts'
 import { freshnessOfAnswer } from '../wire/freshness.ts'
-import { hrefOrNull } from '../wire/hrefs.ts'
+import { hrefOf, hrefOrNull } from '../wire/hrefs.ts'
 import { usedOf } from '../wire/readings.ts'
 import { whyNothing } from '../wire/refusal.ts'
 import { clockSecondsWords } from '../wire/words.ts'
@@ -53,8 +53,25 @@ function outcomeOf(cluster: ClusterState, { lose, judgement, now }: Asked): Outc
     lostBrokers: [...outcome.lostBrokers],
     hitHardest: outcome.hitHardest.map((hit) => ({ ...hit })),
     scenarios: scenarios.map((scenario) => ({ ...scenario })),
-    weakSpots: weakSpots.map(({ target, ...spot }) => ({ ...spot, href: hrefOrNull(cluster.name, target) })),
+    weakSpots: weakSpots.map(({ target, ...spot }) => ({ ...spot, ...linksOf(cluster.name, spot.code, target) })),
   }
+}
+
+/**
+ * Weaknesses whose filter of partitions opens the topics of the count too. Others mix what topics say as a whole: where
+ * copies differ within a topic the rows would not be the ones counted.
+ */
+const SAME_TOPICS: ReadonlySet<string> = new Set(['rf-1', 'rack-violation'])
+
+function linksOf(
+  cluster: string,
+  code: string,
+  target: Target | null,
+): Pick<Data['weakSpots'][number], 'href' | 'topicsHref'> {
+  const href = hrefOrNull(cluster, target)
+  if (target?.page === 'topics') return { href: null, topicsHref: href }
+  if (target?.page !== 'partitions' || !SAME_TOPICS.has(code)) return { href, topicsHref: null }
+  return { href, topicsHref: hrefOf(cluster, { ...target, page: 'topics' }) }
 }
 
 /** Metadata that is lost answers for the past only, and the sentence says so. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lossList, lossText, toggleBroker, toggleRack } from './loss.ts'
+import { lossList, lossText, lossWords, toggleBroker, toggleRack } from './loss.ts'
 
 const CELLS = [
   { id: 1, rack: 'a' },
@@ -29,4 +29,10 @@ test('the URL text survives blanks and empty entries', () => {
   expect(lossList(undefined)).toEqual([])
   expect(lossText([])).toBeUndefined()
   expect(lossText(['broker:3', 'rack:b'])).toBe('broker:3,rack:b')
+})
+
+test('a loss in words', () => {
+  expect(lossWords(['rack:b'])).toBe('rack b')
+  expect(lossWords(['broker:3', 'dc:a:b', 'controllers:2'])).toBe('broker 3, data centre a:b and 2 controllers')
+  expect(lossWords(['controllers:1', 'nonsense'])).toBe('1 controller and nonsense')
 })

@@ -16,6 +16,26 @@ export function lossText(list: readonly string[]): string | undefined {
   return list.length === 0 ? undefined : list.join(',')
 }
 
+const KINDS: Readonly<Record<string, string>> = { broker: 'broker', rack: 'rack', dc: 'data centre' }
+
+/** A loss in words: `broker 3, rack b and 2 controllers`. What is not known stays as it is written. */
+export function lossWords(list: readonly string[]): string {
+  const words = list.map(entryWords)
+  return words.length < 2 ? (words[0] ?? 'nothing') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
+function entryWords(entry: string): string {
+  const [kind = '', name = ''] = splitOnce(entry)
+  if (kind === 'controllers') return name === '1' ? '1 controller' : `${name} controllers`
+  const noun = KINDS[kind]
+  return noun === undefined ? entry : `${noun} ${name}`
+}
+
+function splitOnce(entry: string): readonly string[] {
+  const at = entry.indexOf(':')
+  return at < 0 ? [entry] : [entry.slice(0, at), entry.slice(at + 1)]
+}
+
 /** Fails a broker, or brings it back; bringing back one of a failed rack leaves the others of the rack failed. */
 export function toggleBroker(list: readonly string[], id: number, cells: Cells): readonly string[] {
   const own = `broker:${id}`

@@ -7,6 +7,7 @@ import { StatusPill } from '../../ui/status-pill.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import type { WhatIfData } from './queries.ts'
+import { rowsAfter } from './rows-of.ts'
 
 interface ScenarioTableProps {
   readonly cluster: string
@@ -39,9 +40,6 @@ export function ScenarioTable({ cluster, data, chosen, choose }: ScenarioTablePr
 
 function columns(cluster: string): readonly Column<Scenario>[] {
   const right = { align: 'right' } as const
-  // What is so now has rows to show; what would be so has none yet.
-  const rowsNow = (row: Scenario, condition: string) =>
-    row.lose === '' ? hrefOf({ kind: 'partitions', cluster }, { q: `is:${condition}` }) : null
   return [
     { id: 'verdict', label: 'Verdict', priority: 1, cell: (row) => <StatusPill status={row.status} word={row.word} /> },
     {
@@ -62,14 +60,14 @@ function columns(cluster: string): readonly Column<Scenario>[] {
       label: 'Offline',
       priority: 1,
       ...right,
-      cell: (row) => <Hit count={row.offlinePartitions} row={row} href={rowsNow(row, 'offline')} />,
+      cell: (row) => <Hit cluster={cluster} row={row} standing="offline" />,
     },
     {
       id: 'refuse',
       label: 'Refuse writes',
       priority: 1,
       ...right,
-      cell: (row) => <Hit count={row.unwritablePartitions} row={row} href={rowsNow(row, 'under-min-isr')} />,
+      cell: (row) => <Hit cluster={cluster} row={row} standing="unwritable" />,
     },
     {
       id: 'last',
@@ -84,20 +82,19 @@ function columns(cluster: string): readonly Column<Scenario>[] {
 }
 
 interface HitProps {
-  readonly count: number | null
+  readonly cluster: string
   readonly row: Scenario
-  readonly href: string | null
+  readonly standing: 'offline' | 'unwritable'
 }
 
-function Hit({ count, row, href }: HitProps) {
-  const bad = row.verdict === 'outage' && count !== null && count > 0
-  if (href !== null)
-    return (
-      <CountLink count={count} href={href} label={`partitions: ${row.title}`} {...(bad && { status: 'critical' })} />
-    )
+function Hit({ cluster, row, standing }: HitProps) {
+  const count = standing === 'offline' ? row.offlinePartitions : row.unwritablePartitions
   return (
-    <span className={bad ? 'bad' : undefined}>
-      <Quantity value={count} unknown="dash" />
-    </span>
+    <CountLink
+      count={count}
+      href={rowsAfter({ cluster, lose: row.lose }, standing)}
+      label={`partitions ${standing === 'offline' ? 'offline' : 'refuse writes'}: ${row.title}`}
+      {...(row.verdict === 'outage' && { status: 'critical' })}
+    />
   )
 }

@@ -1,5 +1,6 @@
 import type { Status } from '@perigee/contract'
 import { hrefOf } from '../../app/view.ts'
+import { CountLink } from '../../ui/count-link.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { Verdict } from '../../ui/kafka/verdict.tsx'
 import { Quantity } from '../../ui/quantity.tsx'
@@ -9,8 +10,10 @@ import { StatusShape } from '../../ui/status-shape.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { Name } from '../../ui/table/name.tsx'
+import { Outcomes } from './outcomes.tsx'
 import type { WhatIfData } from './queries.ts'
-import { restWords, survivedWords, verdictTitle } from './words.ts'
+import { newlyHit } from './rows-of.ts'
+import { restOutcomes, survivedWords, verdictOutcomes } from './words.ts'
 
 const STATUS_OF: Readonly<Record<WhatIfData['verdict'], Status>> = {
   outage: 'critical',
@@ -29,9 +32,7 @@ export function Then({ cluster, data }: ThenProps) {
   return (
     <>
       <SectionHead title={data.lose.length === 0 ? 'Now' : 'Then'} note={data.lose.join(', ')} />
-      <Verdict status={STATUS_OF[data.verdict]} title={verdictTitle(data)}>
-        <p>{restWords(data)}</p>
-      </Verdict>
+      <Answer cluster={cluster} data={data} />
       {data.hitHardest.length === 0 ? null : <HitHardest cluster={cluster} data={data} />}
       <Facts
         facts={[
@@ -42,6 +43,23 @@ export function Then({ cluster, data }: ThenProps) {
         ]}
       />
     </>
+  )
+}
+
+function Answer({ cluster, data }: ThenProps) {
+  const lose = data.lose.join(',')
+  const answer = verdictOutcomes(data)
+  const rest = restOutcomes(data)
+  const title =
+    typeof answer === 'string' ? answer : <Outcomes cluster={cluster} lose={lose} outcomes={answer} between=", " />
+  return (
+    <Verdict status={STATUS_OF[data.verdict]} title={title}>
+      <p>
+        {data.partitions === null ? null : `Of ${countWords(data.partitions)}. `}
+        <Outcomes cluster={cluster} lose={lose} outcomes={rest} between=". " />
+        {rest.length === 0 ? null : '.'}
+      </p>
+    </Verdict>
   )
 }
 
@@ -63,6 +81,7 @@ function Leaders({ before, after }: WhatIfData['leadersPerBroker']) {
 }
 
 function HitHardest({ cluster, data }: ThenProps) {
+  const rows = { cluster, lose: data.lose.join(',') }
   const columns: readonly Column<WhatIfData['hitHardest'][number]>[] = [
     {
       id: 'topic',
@@ -76,14 +95,26 @@ function HitHardest({ cluster, data }: ThenProps) {
       label: 'Refuse',
       priority: 1,
       align: 'right',
-      cell: ({ unwritable }) => <Quantity value={unwritable} />,
+      cell: ({ topic, unwritable }) => (
+        <CountLink
+          count={unwritable}
+          href={newlyHit(rows, topic, 'unwritable')}
+          label={`partitions of ${topic} would newly refuse writes`}
+        />
+      ),
     },
     {
       id: 'offline',
       label: 'Offline',
       priority: 1,
       align: 'right',
-      cell: ({ offline }) => <Quantity value={offline} />,
+      cell: ({ topic, offline }) => (
+        <CountLink
+          count={offline}
+          href={newlyHit(rows, topic, 'offline')}
+          label={`partitions of ${topic} would newly be offline`}
+        />
+      ),
     },
   ]
   const hit = data.topicsHit

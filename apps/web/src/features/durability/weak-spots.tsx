@@ -1,5 +1,4 @@
 import { CountLink } from '../../ui/count-link.tsx'
-import { Unknown } from '../../ui/quantity.tsx'
 import { SectionHead } from '../../ui/section-head.tsx'
 import { STATUS_WORDS, StatusShape } from '../../ui/status-shape.tsx'
 import type { Column } from '../../ui/table/column.ts'
@@ -15,10 +14,9 @@ const COLUMNS: readonly Column<Spot>[] = [
     priority: 1,
     names: true,
     wraps: true,
-    cell: ({ status, title }) => (
+    cell: (spot) => (
       <>
-        <StatusShape status={status} title={STATUS_WORDS[status]} />{' '}
-        <span className={status === 'ok' ? 'q' : undefined}>{title}</span>
+        <StatusShape status={spot.status} title={STATUS_WORDS[spot.status]} /> <Title spot={spot} />
       </>
     ),
   },
@@ -27,20 +25,14 @@ const COLUMNS: readonly Column<Spot>[] = [
     label: 'Topics',
     priority: 1,
     align: 'right',
-    cell: ({ topics }) =>
-      topics === null ? <Unknown /> : <span className={topics === 0 ? 'z' : undefined}>{topics}</span>,
+    cell: (spot) => <Count count={spot.topics} href={spot.topicsHref} what="topics" spot={spot} />,
   },
   {
     id: 'partitions',
     label: 'Partitions',
     priority: 1,
     align: 'right',
-    cell: ({ partitions, href, title, status }) =>
-      partitions === null ? (
-        <Unknown />
-      ) : (
-        <CountLink count={partitions} href={href} status={status} label={`partitions: ${title}`} />
-      ),
+    cell: (spot) => <Count count={spot.partitions} href={spot.href} what="partitions" spot={spot} />,
   },
   {
     id: 'meaning',
@@ -50,6 +42,33 @@ const COLUMNS: readonly Column<Spot>[] = [
     cell: ({ meaning }) => <span className="q2">{meaning}</span>,
   },
 ]
+
+/** A finding that is no count of topics and partitions, such as brokers without a rack. */
+const isUncounted = ({ topics, partitions, status }: Spot) =>
+  topics === null && partitions === null && status !== 'unknown'
+
+function Title({ spot }: { readonly spot: Spot }) {
+  const { title, status, href } = spot
+  if (isUncounted(spot) && href !== null)
+    return (
+      <a className="ln" href={href}>
+        {title}
+      </a>
+    )
+  return <span className={status === 'ok' ? 'q' : undefined}>{title}</span>
+}
+
+interface CountProps {
+  readonly count: number | null
+  readonly href: string | null
+  readonly what: string
+  readonly spot: Spot
+}
+
+function Count({ count, href, what, spot }: CountProps) {
+  if (isUncounted(spot)) return null
+  return <CountLink count={count} href={href} status={spot.status} label={`${what}: ${spot.title}`} unknown="word" />
+}
 
 /** What stays weak even when everything is up. */
 export function WeakSpots({ spots }: { readonly spots: readonly Spot[] }) {

@@ -1,32 +1,51 @@
 import { countWords } from '../../ui/quantity-words.ts'
 import type { WhatIfData } from './queries.ts'
 
-/** The outcome in a few words. What is not known is said, not counted as nothing. */
-export function verdictTitle({ after, verdict }: Pick<WhatIfData, 'after' | 'verdict'>): string {
+/** Where the rows of a count are: `after:` of the partitions filter; null = no filter opens exactly them. */
+export type Standing = 'offline' | 'unwritable' | 'degraded' | 'fine' | null
+
+/** A count and what is said of so many partitions. */
+export interface Outcome {
+  readonly count: number
+  readonly words: string
+  readonly standing: Standing
+}
+
+/** The outcome in a few words, or the counts that make it. What is not known is said, not counted as nothing. */
+export function verdictOutcomes({
+  after,
+  verdict,
+}: Pick<WhatIfData, 'after' | 'verdict'>): string | readonly Outcome[] {
   const { offlinePartitions: offline, unwritablePartitions: unwritable } = after
   if (verdict === 'unknown' || offline === null || unwritable === null) return 'What would happen is not known'
   if (offline === 0 && unwritable === 0) return 'Every partition still takes writes'
-  const refuse = `${countWords(unwritable)} ${unwritable === 1 ? 'partition refuses' : 'partitions refuse'} writes`
-  if (offline === 0) return refuse
-  if (unwritable === 0) return `${countWords(offline)} ${offline === 1 ? 'partition is' : 'partitions are'} offline`
-  return `${refuse}, ${countWords(offline)} ${offline === 1 ? 'is' : 'are'} offline`
+  const refuse: Outcome = {
+    count: unwritable,
+    words: unwritable === 1 ? 'partition refuses writes' : 'partitions refuse writes',
+    standing: 'unwritable',
+  }
+  const noun = unwritable > 0 ? '' : offline === 1 ? 'partition ' : 'partitions '
+  const off: Outcome = { count: offline, words: `${noun}${offline === 1 ? 'is' : 'are'} offline`, standing: 'offline' }
+  return [refuse, off].filter(({ count }) => count > 0)
 }
 
-/** What becomes of the others. */
-export function restWords({ after, partitions }: Pick<WhatIfData, 'after' | 'partitions'>): string {
-  const parts = [
-    partitions === null ? null : `Of ${countWords(partitions)}.`,
-    counted(after.degradedPartitions, 'takes writes with fewer copies', 'take writes with fewer copies'),
-    counted(after.finePartitions, 'keeps all its copies', 'keep all their copies'),
-    after.lastCopyPartitions === 0
-      ? null
-      : counted(after.lastCopyPartitions, 'loses its last in-sync copy', 'lose their last in-sync copy'),
+/** What becomes of the others; what is not known is left out. */
+export function restOutcomes({ after }: Pick<WhatIfData, 'after'>): readonly Outcome[] {
+  const { degradedPartitions: degraded, finePartitions: fine, lastCopyPartitions: last } = after
+  return [
+    ...outcome(degraded, 'degraded', ['takes writes with fewer copies', 'take writes with fewer copies']),
+    ...outcome(fine, 'fine', ['keeps all its copies', 'keep all their copies']),
+    ...(last === 0 ? [] : outcome(last, null, ['loses its last in-sync copy', 'lose their last in-sync copy'])),
   ]
-  return parts.filter((part) => part !== null).join(' ')
 }
 
-function counted(count: number | null, one: string, many: string): string | null {
-  return count === null ? null : `${countWords(count)} ${count === 1 ? one : many}.`
+function outcome(count: number | null, standing: Standing, [one, many]: readonly [string, string]): Outcome[] {
+  return count === null ? [] : [{ count, words: count === 1 ? one : many, standing }]
+}
+
+/** `762 partitions refuse writes`. */
+export function outcomeWords({ count, words }: Outcome): string {
+  return `${countWords(count)} ${words}`
 }
 
 /** How many more brokers may fail, whichever they are; null = not known. */

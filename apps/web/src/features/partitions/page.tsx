@@ -11,6 +11,7 @@ import { countWords } from '../../ui/quantity-words.ts'
 import { SubjectLine } from '../../ui/subject-line.tsx'
 import { type List, useList } from '../../ui/table/use-list.ts'
 import { PARTITION_KEYS } from './filter-keys.ts'
+import { LossNote } from './loss-note.tsx'
 import { PartitionTable, partitionId } from './partition-table.tsx'
 import { type PartitionsData, partitionsWindow } from './queries.ts'
 
@@ -19,10 +20,10 @@ const BELOW_PX = 66
 /** The rows behind every count: a filter, and the partitions that it lets through. */
 export function PartitionsPage({ page: { cluster } }: PageOf<'partitions'>) {
   const { view, choose, type } = useView()
-  const { q = '', sort } = view
+  const { q = '', sort, lose } = view
   const list = useList<PartitionRow, PartitionsData>({
-    list: `${cluster} ${q} ${sort ?? ''}`,
-    windowAt: (offset) => partitionsWindow(cluster, { q, sort }, offset),
+    list: `${cluster} ${q} ${sort ?? ''} ${lose ?? ''}`,
+    windowAt: (offset) => partitionsWindow(cluster, { q, sort, lose }, offset),
     idOf: partitionId,
   })
   const tell = useCallback((next: string) => type({ q: next, sel: undefined }), [type])
@@ -43,6 +44,7 @@ export function PartitionsPage({ page: { cluster } }: PageOf<'partitions'>) {
         />
         <GrammarHelp keys={PARTITION_KEYS} />
       </div>
+      <LossNote cluster={cluster} />
       {data === undefined ? null : (
         <>
           <FacetRow

@@ -52,7 +52,7 @@ export function PartitionTable({ cluster, list, what, belowPx }: PartitionTableP
         selected={view.sel}
         open={(row) => follow(hrefOf({ kind: 'topic', cluster, topic: row.topic }))}
         peek={(row) => type({ sel: row === null ? undefined : partitionId(row) })}
-        list={`${view.q ?? ''} ${view.sort ?? ''}`}
+        list={`${view.q ?? ''} ${view.sort ?? ''} ${view.lose ?? ''}`}
         belowPx={belowPx}
         foot={(range) => (
           <TableFoot range={range} total={held.source.total} right={<ReplicaLegend />}>

@@ -5,7 +5,7 @@ import styles from './verdict.module.css'
 
 interface VerdictProps {
   readonly status: Status
-  readonly title: string
+  readonly title: ReactNode
   readonly children?: ReactNode
 }
 
