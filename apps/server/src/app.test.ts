@@ -2,10 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { errorSchema } from '@perigee/contract'
+import { RegexTooDear } from '@perigee/links'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from './app.ts'
 import { fakeCluster, fakeState } from './features/console-state.fake.ts'
+import { answerFor } from './http/errors.ts'
 
 const HASHED = 'console.log("page")'.repeat(100)
 let pageRoot = ''
@@ -51,6 +53,10 @@ describe('errors', () => {
     expect(error.id).toMatch(/^[0-9a-f]{12}$/)
     expect(error.hint).not.toBe('')
     expect(answer.headers['cache-control']).toBe('no-store')
+  })
+
+  test('a pattern that takes too long is the filter’s fault, not a mistake of the console', () => {
+    expect(answerFor(new RegexTooDear())).toMatchObject({ status: 400, code: 'PGE_INVALID_FILTER' })
   })
 
   test('a bad parameter is named with its reason', async () => {

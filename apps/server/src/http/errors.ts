@@ -1,6 +1,7 @@
 // The one place where errors become answers. Every answer carries an id that is in the log too.
 import { randomBytes } from 'node:crypto'
 import type { ErrorWire } from '@perigee/contract'
+import { RegexTooDear } from '@perigee/links'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 
@@ -77,6 +78,11 @@ export function answerFor(error: unknown): Answer {
   if (isRefusal(error)) {
     const { status, code, message, hint, at } = error
     return { status, code, message, hint: hint ?? null, ...(at === undefined ? {} : { at }) }
+  }
+  // Only found out while the rows are gone through, long after the filter was read.
+  if (error instanceof RegexTooDear) {
+    const hint = 'Begin the pattern with ^, or use fewer repeats such as .{20} behind .* in it.'
+    return { status: 400, code: 'PGE_INVALID_FILTER', message: `${error.message}.`, hint }
   }
   const { code, statusCode = 500 } = (error ?? {}) as Partial<FastifyError>
   if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return ofCatalogue('PGE_BAD_URL')

@@ -1,4 +1,4 @@
-import { linearRegex, RegexProblem } from '../regex/linear-regex.ts'
+import { linearRegex, type RegexBudget, RegexProblem, regexBudget } from '../regex/linear-regex.ts'
 import { nearestWord } from './nearest-word.ts'
 import { type Quantity, quantityExamples, readQuantity } from './quantities.ts'
 import type { Filter, FilterProblem, Operator, Pattern, Term, Value } from './terms.ts'
@@ -30,12 +30,14 @@ type Answer = (index: number) => boolean | null
 
 /**
  * Turns a filter into a test of rows. Bare words are found anywhere in the name whatever their case; after `key:` a text
- * must be equal, * and /…/ loosen that. Unknown keys, conditions and units are problems with their place in the text.
+ * must be equal, * and /…/ loosen that. Unknown keys, conditions and units are problems with their place in the text. The test
+ * throws RegexTooDear when its patterns, together, take too long over the rows.
  */
 export function compileFilter(filter: Filter, keys: FilterKeys): { readonly test: Test } | FilterProblem {
   const tests: Test[] = []
+  const budget = regexBudget()
   for (const term of filter.terms) {
-    const answer = term.kind === 'name' ? nameAnswer(term.pattern, keys) : keyAnswer(term, keys)
+    const answer = term.kind === 'name' ? nameAnswer(term.pattern, keys, budget) : keyAnswer(term, keys, budget)
     if (typeof answer !== 'function') return answer
     tests.push(term.negated ? (index) => answer(index) === false : (index) => answer(index) === true)
   }
@@ -44,12 +46,12 @@ export function compileFilter(filter: Filter, keys: FilterKeys): { readonly test
   return { test: (index) => tests.every((test) => test(index)) }
 }
 
-function nameAnswer(pattern: Pattern, keys: FilterKeys): Answer {
-  const matches = textTest(pattern, 'inside')
+function nameAnswer(pattern: Pattern, keys: FilterKeys, budget: RegexBudget): Answer {
+  const matches = textTest(pattern, 'inside', budget)
   return (index) => matches(keys.name(index))
 }
 
-function keyAnswer(term: Term & { kind: 'key' }, keys: FilterKeys): Answer | FilterProblem {
+function keyAnswer(term: Term & { kind: 'key' }, keys: FilterKeys, budget: RegexBudget): Answer | FilterProblem {
   if (term.key === 'is') return conditionAnswer(term, keys)
   const field = Object.hasOwn(keys.fields, term.key) ? keys.fields[term.key] : undefined
   if (field === undefined) {
@@ -69,7 +71,7 @@ function keyAnswer(term: Term & { kind: 'key' }, keys: FilterKeys): Answer | Fil
     if (odd) return notAmong(term.key, odd, known)
   }
   const tests = term.values.map(({ pattern }) =>
-    textTest(pattern, field.kind === 'text' && field.values ? 'folded' : 'whole'),
+    textTest(pattern, field.kind === 'text' && field.values ? 'folded' : 'whole', budget),
   )
   const matches = (text: string) => tests.some((test) => test(text))
   if (field.kind === 'set') return (index) => field.has(index, matches)
@@ -147,9 +149,13 @@ function anyOf(answers: readonly (Answer | FilterProblem)[]): Answer | FilterPro
   }
 }
 
-function textTest(pattern: Pattern, how: 'inside' | 'whole' | 'folded'): (text: string) => boolean {
+function textTest(
+  pattern: Pattern,
+  how: 'inside' | 'whole' | 'folded',
+  budget: RegexBudget,
+): (text: string) => boolean {
   if (pattern.kind === 'regex') {
-    const compiled = linearRegex(pattern.source)
+    const compiled = linearRegex(pattern.source, budget)
     return compiled instanceof RegexProblem ? () => false : compiled
   }
   if (pattern.kind === 'glob') return globTest(pattern.text)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { linearRegex, RegexProblem } from './linear-regex.ts'
+import { linearRegex, RegexProblem, RegexTooDear, regexBudget } from './linear-regex.ts'
 
 const run = (source: string, text: string) => {
   const compiled = linearRegex(source)
@@ -78,4 +78,40 @@ test('it finds what the plain engine finds', () => {
     }),
     { numRuns: 2000 },
   )
+})
+
+test.each([`(){100}${'{100}'.repeat(8)}`, `${'('.repeat(9)}${'){100}'.repeat(9)}`])(
+  'repeats of nothing are refused before they are written out: %s',
+  (source) => {
+    expect(linearRegex(source)).toEqual(new RegexProblem('The pattern is too large', 0))
+  },
+)
+
+/** Lets through how many of the names; throws when the budget is spent. */
+function matches(source: string, names: readonly string[], budget = regexBudget()) {
+  const compiled = linearRegex(source, budget)
+  if (compiled instanceof RegexProblem) throw new Error(`${source}: ${compiled.message}`)
+  return names.filter(compiled).length
+}
+const WORDS = ['orders', 'payments', 'captured', 'inventory', 'events', 'audit', 'eu', 'us', 'prod', 'customer']
+const NAMES = Array.from({ length: 5_000 }, (_, i) =>
+  [1, 7, 71, 311, 1009].map((factor) => WORDS[(((i + 1) * 48_271 * factor) % 7919) % WORDS.length]).join('.'),
+)
+
+test('a pattern that meets new sets of states at every turn gives up instead of holding everything up', () => {
+  expect(() => matches('(.*[a-e].{90}|.*[f-k].{90}|.*[l-p].{90}|.*[q-t].{90})x', NAMES)).toThrow(RegexTooDear)
+})
+
+test('a usual pattern needs little of what it may spend, over however many names', () => {
+  const budget = regexBudget()
+  const given = budget.effortLeft
+  expect(matches('^orders.*(eu|us)\\.[a-z]{3,9}$', NAMES, budget)).toBeGreaterThan(10)
+  expect(given - budget.effortLeft).toBeLessThan(given / 10)
+})
+
+test('patterns of one filter share what they may spend', () => {
+  const budget = regexBudget(3_000)
+  expect(matches('orders', ['my-orders'], budget)).toBe(1)
+  expect(() => matches('.*[aeiou].{9}', NAMES, budget)).toThrow(RegexTooDear)
+  expect(() => matches('orders', ['my-orders'], budget)).toThrow(RegexTooDear)
 })

@@ -6,14 +6,38 @@ export { RegexProblem } from './regex-tree.ts'
 export const MOST_REGEX_CHARS = 200
 /** Most states a pattern may unfold to: bounded repeats are written out. */
 const MOST_STATES = 2_000
-/** Known sets of states; past this they are forgotten and found anew. */
-const MOST_CACHED = 1_000
+/** Most parts a pattern may be written out to: repeated empty groups have no states, yet cost time to write out. */
+const MOST_PARTS = 4 * MOST_STATES
+/** States looked at to build sets of states, over all texts of one filter: some 0.1 s. Usual patterns need a twentieth. */
+const MOST_EFFORT = 150_000
+/** What building a set costs besides, in states looked at. */
+const EFFORT_PER_SET = 20
+
+/** What a filter may still spend on sets of states never met before; all its patterns share it. */
+export interface RegexBudget {
+  effortLeft: number
+}
+
+/** Thrown by a test whose pattern meets new sets of states at every turn: over many names that holds everything up. */
+export class RegexTooDear extends Error {
+  constructor() {
+    super('A pattern of this filter takes too long over so many names')
+  }
+}
+
+export function regexBudget(effortLeft: number = MOST_EFFORT): RegexBudget {
+  return { effortLeft }
+}
 
 /**
  * Compiles a pattern to a test that runs in time linear in the text, whatever the pattern: all ways through it are followed
  * at once (Thompson's construction), and the sets of states met are remembered. Upper and lower case are the same.
+ * The test throws {@link RegexTooDear} when `budget` is spent.
  */
-export function linearRegex(source: string): ((text: string) => boolean) | RegexProblem {
+export function linearRegex(
+  source: string,
+  budget: RegexBudget = regexBudget(),
+): ((text: string) => boolean) | RegexProblem {
   if (source.length > MOST_REGEX_CHARS)
     return new RegexProblem(`Longer than ${MOST_REGEX_CHARS} characters`, MOST_REGEX_CHARS)
   const tree = parseRegex(source)
@@ -21,8 +45,8 @@ export function linearRegex(source: string): ((text: string) => boolean) | Regex
   const program = new Program()
   program.add(tree)
   program.states.push({ kind: 'match' })
-  if (program.states.length > MOST_STATES) return new RegexProblem('The pattern is too large', 0)
-  const machine = new Machine(program.states)
+  if (program.isFull) return new RegexProblem('The pattern is too large', 0)
+  const machine = new Machine(program.states, budget)
   return (text) => machine.test(text.toLowerCase())
 }
 
@@ -36,9 +60,16 @@ type State =
 /** States in a row: each leads to the next, forks lead where they say. */
 class Program {
   readonly states: State[] = []
+  #parts = 0
+
+  /** Whether the pattern is refused; then nothing more is written out. */
+  get isFull(): boolean {
+    return this.states.length > MOST_STATES || this.#parts > MOST_PARTS
+  }
 
   add(node: RegexNode): void {
-    if (this.states.length > MOST_STATES) return
+    this.#parts += 1
+    if (this.isFull) return
     if (node.kind === 'set') this.states.push({ kind: 'set', set: folded(node.set) })
     else if (node.kind === 'all') for (const part of node.nodes) this.add(part)
     else if (node.kind === 'either') this.#either(node.nodes)
@@ -59,7 +90,7 @@ class Program {
   }
 
   #repeat({ node, min, max }: { node: RegexNode; min: number; max: number }): void {
-    for (let times = 0; times < min; times += 1) this.add(node)
+    for (let times = 0; times < min && !this.isFull; times += 1) this.add(node)
     if (max === Number.POSITIVE_INFINITY) {
       const loop = this.#fork()
       const body = this.states.length
@@ -69,7 +100,7 @@ class Program {
       return
     }
     const skips: { to: readonly number[] }[] = []
-    for (let times = min; times < max; times += 1) {
+    for (let times = min; times < max && !this.isFull; times += 1) {
       const skip = this.#fork()
       skip.to = [this.states.length]
       skips.push(skip)
@@ -115,15 +146,19 @@ interface Reached {
 
 class Machine {
   readonly #states: readonly State[]
-  #cache = new Map<string, Reached>()
+  readonly #budget: RegexBudget
+  readonly #cache = new Map<string, Reached>()
+  #start: Reached | null = null
 
-  constructor(states: readonly State[]) {
+  constructor(states: readonly State[], budget: RegexBudget) {
     this.#states = states
+    this.#budget = budget
   }
 
   /** Whether the pattern is found anywhere in the text. */
   test(text: string): boolean {
-    let reached = this.#close([0], 'at-start')
+    this.#start ??= this.#close([0], 'at-start')
+    let reached = this.#start
     for (let index = 0; index < text.length; index += 1) {
       if (reached.matched) return true
       const code = text.charCodeAt(index)
@@ -161,6 +196,8 @@ class Machine {
       else if (state?.kind === 'start' && where === 'at-start') open.push(index + 1)
       else if (state?.kind === 'end') ends.add(index)
     }
+    this.#budget.effortLeft -= seen.size + EFFORT_PER_SET
+    if (this.#budget.effortLeft < 0) throw new RegexTooDear()
     const states = [...seen].filter(
       (index) => this.#states[index]?.kind === 'set' || this.#isMatch(index) || ends.has(index),
     )
@@ -173,7 +210,6 @@ class Machine {
       matchedAtEnd: this.#endsWell(seen, where),
       next: new Map<number, Reached>(),
     }
-    if (this.#cache.size >= MOST_CACHED) this.#cache = new Map()
     this.#cache.set(key, reached)
     return reached
   }
