@@ -12,6 +12,18 @@ import {
   upOfSchema,
 } from './shared.ts'
 
+/** Counts that say how partitions are now: null once nobody answers, for then they are not known. */
+const conditionCountsSchema = z.object({
+  offlinePartitions: count.nullable().describe('No leader, or a leader that is not registered'),
+  underMinIsrPartitions: count.nullable().describe('ISR smaller than min.insync.replicas'),
+  atMinIsrPartitions: count.nullable().describe('ISR equals min.insync.replicas, and the replication factor is larger'),
+  atMinIsrByDesignPartitions: count.nullable().describe('ISR, min.insync.replicas and replication factor are equal'),
+  underReplicatedPartitions: count.nullable(),
+  reassigningPartitions: count.nullable(),
+  nonPreferredLeaders: count.nullable(),
+})
+export type ConditionCounts = z.infer<typeof conditionCountsSchema>
+
 export const clusterSummarySchema = z.object({
   name: z.string(),
   labels: z.record(z.string(), z.string()),
@@ -27,13 +39,10 @@ export const clusterSummarySchema = z.object({
   topics: count.nullable(),
   partitions: count.nullable(),
   replicas: count.nullable(),
-  offlinePartitions: count.nullable().describe('No leader, or a leader that is not registered'),
-  underMinIsrPartitions: count.nullable().describe('ISR smaller than min.insync.replicas'),
-  atMinIsrPartitions: count.nullable().describe('ISR equals min.insync.replicas, and the replication factor is larger'),
-  atMinIsrByDesignPartitions: count.nullable().describe('ISR, min.insync.replicas and replication factor are equal'),
-  underReplicatedPartitions: count.nullable(),
-  reassigningPartitions: count.nullable(),
-  nonPreferredLeaders: count.nullable(),
+  ...conditionCountsSchema.shape,
+  lastKnown: conditionCountsSchema
+    .nullable()
+    .describe('The condition counts of the last answer, as of observedAt, while nobody answers; null otherwise'),
   rackViolations: count.nullable(),
   survivableBrokerLosses: count
     .nullable()

@@ -66,7 +66,7 @@ export class ClusterPoller {
     this.#follow(before, registry)
     if (unsure.length > 0) this.#later(RECHECK_MS, () => this.loops.wake('kafka.registry'))
     this.#dropGone(startedAt)
-    const waited = outcome.value.brokers.some((broker) => broker.answered === false)
+    const waited = outcome.value.brokers.some((broker) => broker.answered === false) || read.report(outcome).waited
     return { failure: null, gaps: outcome.gaps, waited }
   }
 

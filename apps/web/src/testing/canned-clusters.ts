@@ -1,8 +1,18 @@
-import type { ClusterSummary, Problem, Status } from '@perigee/contract'
+import type { ClusterSummary, ConditionCounts, Problem, Status } from '@perigee/contract'
 import { ago, type Canned } from './canned-story.ts'
 
 const steady = (perSecond: number) =>
   Array.from({ length: 60 }, (_, at) => Math.round(perSecond * (1 + 0.04 * Math.sin(at / 5) + 0.01 * Math.cos(at * 2))))
+
+const conditions = (count: number | null): ConditionCounts => ({
+  offlinePartitions: count,
+  underMinIsrPartitions: count,
+  atMinIsrPartitions: count,
+  atMinIsrByDesignPartitions: count,
+  underReplicatedPartitions: count,
+  reassigningPartitions: count,
+  nonPreferredLeaders: count,
+})
 
 /** A healthy cluster of `brokers` brokers; what a story changes is given in `change`. */
 export function summary(canned: Canned, name: string, change: Partial<ClusterSummary> = {}): ClusterSummary {
@@ -24,14 +34,9 @@ export function summary(canned: Canned, name: string, change: Partial<ClusterSum
     topics: brokers * 42,
     partitions: brokers * 256,
     replicas: brokers * 768,
-    offlinePartitions: 0,
-    underMinIsrPartitions: 0,
-    atMinIsrPartitions: 0,
-    atMinIsrByDesignPartitions: 0,
-    underReplicatedPartitions: 0,
-    reassigningPartitions: 0,
-    nonPreferredLeaders: 0,
+    ...conditions(0),
     rackViolations: 0,
+    lastKnown: null,
     survivableBrokerLosses: 1,
     canLose: '1 rack',
     messagesInPerSecond: perSecond,
@@ -167,7 +172,10 @@ export function auditUs(canned: Canned): ClusterSummary {
     since: ago(canned, 252_000),
     release: '3.7',
     brokers: { up: 6, expected: 6, expectedBy: 'inferred' },
-    canLose: '1 broker',
+    ...conditions(null),
+    lastKnown: conditions(0),
+    canLose: null,
+    survivableBrokerLosses: null,
     messagesInPerSecond: 38_000,
     trend: steady(38_000).map((value, at) => (at > 55 ? null : value)),
     observedAt: ago(canned, 252_000),

@@ -134,15 +134,17 @@ test('two of three controllers gone: nothing can be elected, and led by the sile
   expect(judgement.controller).toMatchObject({ id: null, status: 'critical' })
   expect(judgement.quorum).toMatchObject({ up: 1, expected: 3 })
   expect(spoken(lost)).toBe(
-    'No controller answers since 02:13: brokers that pass DescribeQuorum on to it wait in vain. 1 of 3 voters are up. It takes 2 of 3 voters. While none leads, no leader can be elected and no topic or setting changed.',
+    'No controller answers since 02:54: brokers that pass DescribeQuorum on to it wait in vain. 1 of 3 voters are up. It takes 2 of 3 voters. While none leads, no leader can be elected and no topic or setting changed.',
   )
   expect(judgement.problems[0]?.code).toBe('quorum-lost')
   expect(judgement.survivableBrokerLosses).toBe(0)
 })
 
-test('one unanswered question to the quorum may be an election', () => {
+test('one unanswered question to the quorum may be an election, but who controls is not known: a warning at once', () => {
   const facts = clusterFacts()
-  expect(codes({ ...facts, quorum: failing(facts.quorum, failureOf('timeout'), NOW) })).toEqual([])
+  const judgement = judge({ ...facts, quorum: failing(facts.quorum, failureOf('timeout'), NOW) })
+  expect(judgement).toMatchObject({ status: 'warning', controller: { id: null } })
+  expect(judgement.problems.map(({ code }) => code)).toEqual(['controller-silent'])
 })
 
 test('no answer for the quorum while a majority of voters lives proves nothing, and is a warning', () => {

@@ -2,7 +2,7 @@ import { quorumUnanswered } from '../quorum-state.ts'
 import { freshnessOf } from '../reading.ts'
 import type { ClusterProblem, ControllerState, UpOf } from './judgement.ts'
 import type { Situation } from './situation.ts'
-import { counted, listed } from './words.ts'
+import { counted, listed, sinceWords } from './words.ts'
 
 /** A failure younger than this may be an election under way. */
 const ELECTION_GRACE_MS = 6_000
@@ -57,25 +57,26 @@ function lostProblem(situation: Situation): ClusterProblem {
   }
   return problem('quorum-lost', {
     title: 'No controller answers',
-    text: `${unanswered(situation, since)}${needs} ${IF_NONE}`,
+    text: `${unanswered(situation)}${needs} ${IF_NONE}`,
   })
 }
 
 const IF_NONE = 'While none leads, no leader can be elected and no topic or setting changed.'
 
 /** `since 02:13: brokers that ask it for the quorum wait in vain.` The peers' own words stand among the gaps. */
-function unanswered({ facts, quorum }: Situation, since: string): string {
+function unanswered({ facts, quorum, now }: Situation): string {
+  // The silence began before it was called a loss: its own beginning counts.
+  const { failingSince } = facts.quorum
+  const since = failingSince === undefined || now - failingSince < 1_000 ? '' : sinceWords(failingSince, now)
   const voters = facts.quorum.value?.voters.length ?? quorum?.expected ?? null
   const seen = quorum?.up === null || quorum?.up === undefined ? '' : ` ${quorum.up} of ${voters} voters are up.`
-  return `${since.trim()}${since ? ':' : '–'} brokers that pass DescribeQuorum on to it wait in vain.${seen}`
+  return `${since}${since ? ':' : '–'} brokers that pass DescribeQuorum on to it wait in vain.${seen}`
 }
 
 /** Nobody answers for the quorum, yet it may well be at work: an election, or a frozen controller that another has replaced. */
 function silentController(situation: Situation): ClusterProblem[] {
-  const { failingSince } = situation.facts.quorum
-  const lasts = situation.now - (failingSince ?? situation.now) >= ELECTION_GRACE_MS
-  if (!quorumUnanswered(situation.facts) || !lasts) return []
-  const text = `${unanswered(situation, situation.since('controller-silent'))} ${IF_NONE}`
+  if (!quorumUnanswered(situation.facts)) return []
+  const text = `${unanswered(situation)} ${IF_NONE}`
   return [{ ...problem('controller-silent', { title: 'No controller answers', text }), status: 'warning' }]
 }
 

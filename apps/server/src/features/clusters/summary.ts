@@ -1,4 +1,4 @@
-import type { ClusterSummary } from '@perigee/contract'
+import type { ClusterSummary, ConditionCounts } from '@perigee/contract'
 import type { ClusterJudgement, PartitionCounts } from '@perigee/domain'
 import { type ClusterState, seriesName } from '../../facts/state.ts'
 import { freshnessOfAnswer } from '../wire/freshness.ts'
@@ -12,6 +12,8 @@ export function clusterSummary(cluster: ClusterState, judgement: ClusterJudgemen
   const { facts, assessment } = cluster
   const registry = facts.registry.value
   const freshness = freshnessOfAnswer(usedOf(facts, ['registry', 'topology']), now)
+  const conditions = conditionsOf(assessment?.counts ?? null)
+  const blind = freshness.state === 'lost' || nobodyAnswers(facts)
   return {
     name: cluster.name,
     labels: { ...cluster.config.labels },
@@ -24,9 +26,11 @@ export function clusterSummary(cluster: ClusterState, judgement: ClusterJudgemen
     controllerId: judgement.controller.id,
     brokers: judgement.brokers,
     quorum: judgement.quorum,
-    ...countsOf(assessment?.counts ?? null),
-    survivableBrokerLosses: judgement.survivableBrokerLosses,
-    canLose: judgement.canLose,
+    ...sizesOf(assessment?.counts ?? null),
+    ...(blind ? UNKNOWN_CONDITIONS : conditions),
+    lastKnown: blind ? conditions : null,
+    survivableBrokerLosses: blind ? null : judgement.survivableBrokerLosses,
+    canLose: blind ? null : judgement.canLose,
     messagesInPerSecond: rateOf(cluster),
     sizeBytes: sizeOf(cluster),
     trend: trendOf(cluster, now),
@@ -37,11 +41,22 @@ export function clusterSummary(cluster: ClusterState, judgement: ClusterJudgemen
   }
 }
 
-function countsOf(counts: PartitionCounts | null) {
+/** Every broker failed the newest question: what was true a moment ago is not known to be true now. */
+function nobodyAnswers({ registry, topology }: ClusterState['facts']): boolean {
+  return registry.failure !== undefined && topology.failure !== undefined
+}
+
+function sizesOf(counts: PartitionCounts | null) {
   return {
     topics: counts?.topics ?? null,
     partitions: counts?.partitions ?? null,
     replicas: counts?.replicas ?? null,
+    rackViolations: counts?.rackViolations ?? null,
+  }
+}
+
+function conditionsOf(counts: PartitionCounts | null): ConditionCounts {
+  return {
     offlinePartitions: counts?.offline ?? null,
     underMinIsrPartitions: counts?.underMinIsr ?? null,
     atMinIsrPartitions: counts?.atMinIsr ?? null,
@@ -49,9 +64,9 @@ function countsOf(counts: PartitionCounts | null) {
     underReplicatedPartitions: counts?.underReplicated ?? null,
     reassigningPartitions: counts?.reassigning ?? null,
     nonPreferredLeaders: counts?.nonPreferredLeaders ?? null,
-    rackViolations: counts?.rackViolations ?? null,
   }
 }
+const UNKNOWN_CONDITIONS = conditionsOf(null)
 
 function rateOf({ facts }: ClusterState): number | null {
   const rate = facts.endOffsets.value?.totalMessagesPerSecond

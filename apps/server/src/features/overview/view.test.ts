@@ -54,6 +54,24 @@ test('a cluster that never answered shows no number at all', () => {
   })
 })
 
+test('once nobody answers, how partitions are is not known: the last counts stand apart', () => {
+  const answered = fakeCluster({ name: 'was-fine' })
+  const { registry, topology } = answered.facts
+  const gone = (since: number) => ({ failure: failureOf('refused'), failingSince: since })
+  const facts = {
+    ...answered.facts,
+    registry: { ...registry, ...gone(NOW) },
+    topology: { ...topology, ...gone(NOW) },
+  }
+  const [row] = overviewView(fakeState([{ ...answered, facts }]), NOW).data.clusters
+  expect(row).toMatchObject({ offlinePartitions: null, underMinIsrPartitions: null, underReplicatedPartitions: null })
+  expect(row).toMatchObject({ survivableBrokerLosses: null, canLose: null, lastKnown: { offlinePartitions: 0 } })
+  expect(overviewView(fakeState([answered]), NOW).data.clusters[0]).toMatchObject({
+    offlinePartitions: 0,
+    lastKnown: null,
+  })
+})
+
 test('the age is that of the oldest cluster that was seen', () => {
   const late = fakeCluster({ name: 'late' })
   const answer = overviewView(fakeState([late, unreachable('audit-us')]), NOW + 12_000)

@@ -1,10 +1,12 @@
 import { hrefOf } from '../../app/view.ts'
+import { withLastKnown } from '../../ui/last-known.ts'
 import { countWords, percentWords } from '../../ui/quantity-words.ts'
 import type { Stat } from '../../ui/stat-rail.tsx'
 import type { ClusterData } from './queries.ts'
 
 /** The eight numbers of a cluster. Which of them are trouble is read from the server's problems, not judged here. */
-export function clusterStats(cluster: ClusterData): readonly Stat[] {
+export function clusterStats(now: ClusterData): readonly Stat[] {
+  const cluster = now.freshness === 'lost' ? withLastKnown(now) : now
   const rows = (q: string) => hrefOf({ kind: 'partitions', cluster: cluster.name }, { q })
   return [
     brokersStat(cluster),

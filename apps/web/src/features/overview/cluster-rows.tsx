@@ -4,6 +4,7 @@ import { hrefOf } from '../../app/view.ts'
 import { AgeStamp, useFreshness } from '../../ui/age-stamp.tsx'
 import { CountLink } from '../../ui/count-link.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { withLastKnown } from '../../ui/last-known.ts'
 import { LostValue } from '../../ui/lost-value.tsx'
 import { Quantity, Unknown } from '../../ui/quantity.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
@@ -110,7 +111,8 @@ function nameTitle(cluster: ClusterSummary): string {
   return [cluster.name, ...labels].join(', ')
 }
 
-function NumberCells({ cluster, freshness }: { cluster: ClusterSummary; freshness: FreshnessState }) {
+function NumberCells({ cluster: now, freshness }: { cluster: ClusterSummary; freshness: FreshnessState }) {
+  const cluster = freshness === 'lost' ? withLastKnown(now) : now
   const { name } = cluster
   const lost = (value: ReactNode) => <LostValue freshness={freshness}>{value}</LostValue>
   const quorumHref = `${hrefOf({ kind: 'cluster', cluster: name })}#quorum`

@@ -165,6 +165,25 @@ function isBootstrap(pool: BrokerPool, broker: ListedBroker): boolean {
   return pool.bootstrap.some((b) => b.address === address)
 }
 
+/**
+ * The list of brokers is the sign of life of a cluster: it must not wait for controllers that are gone. The question goes
+ * on to its own deadline and only its answer is not waited for.
+ */
+const CONTROLLER_WAIT_MS = 1_000
+
+function noController(link: BrokerLink): Result<never> {
+  const message = `no answer within ${CONTROLLER_WAIT_MS} ms to DescribeQuorum, which the broker passes on to the active controller: there may be none`
+  return bad({ code: 'timeout', message, peer: link.peer, retryable: true })
+}
+
+/** The answer, or `otherwise` when it takes longer. */
+function withinMs<T>(answer: Promise<T>, waitMs: number, otherwise: () => T): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(otherwise()), waitMs)
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
 async function readController(
   link: BrokerLink,
   roll: Roll,
@@ -172,7 +191,7 @@ async function readController(
 ): Promise<{ id: number | null; gaps: readonly Gap[] }> {
   const mode = clusterMode(roll.offers ? [roll.offers.apis] : [])
   if (mode === 'zookeeper') return { id: roll.controllerId >= 0 ? roll.controllerId : null, gaps: [] }
-  const quorum = await readQuorumPartition(link, signal)
+  const quorum = await withinMs(readQuorumPartition(link, signal), CONTROLLER_WAIT_MS, () => noController(link))
   if (quorum.ok) return { id: quorum.value.leaderId >= 0 ? quorum.value.leaderId : null, gaps: [] }
   const help = { permission: 'DESCRIBE on Cluster', since: 'Kafka 3.3 or newer' }
   return { id: null, gaps: [gap('controller', quorum.failure, help)] }
