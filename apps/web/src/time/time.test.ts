@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { freshnessAt, instantMs } from './freshness.ts'
 import { rangeMs } from './range.ts'
 import { nextOffset } from './server-clock.ts'
-import { ageWords, clockWords, durationWords, fullTimeWords, shortTimeWords } from './words.ts'
+import { ageWords, clockWords, durationWords, fullTimeWords, setTimeWords, shortTimeWords } from './words.ts'
 
 const AT = Date.parse('2026-11-22T02:50:48Z')
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -56,4 +56,17 @@ test('a window is read from its words', () => {
   expect(rangeMs('now-90m')).toBe(90 * 60_000)
   expect(rangeMs('now-3h')).toBe(3 * 3_600_000)
   expect(rangeMs('yesterday')).toBeNull()
+})
+
+test.each([
+  [3_600_000, '1 h'],
+  [7_200_000, '2 h'],
+  [5_400_000, '90 min'],
+  [86_400_000, '1 d'],
+  [129_600_000, '36 h'],
+  [90_000, '90 s'],
+  [1_500, '1,500 ms'],
+  [0, '0 ms'],
+])('a set time of %d ms is said exactly: %s', (ms, words) => {
+  expect(plain(setTimeWords(ms))).toBe(words)
 })

@@ -19,6 +19,22 @@ export function ageWords(ms: number): string {
   return ms < SECOND ? '0\u00a0s' : durationWords(ms)
 }
 
+const UNITS = [
+  [DAY, 'd'],
+  [HOUR, 'h'],
+  [MINUTE, 'min'],
+  [SECOND, 's'],
+] as const
+
+/**
+ * A length of time that somebody set, never rounded: the largest unit that fits it whole (`1 h`, `90 min`, `36 h`), where
+ * a duration that was measured says `60 min`.
+ */
+export function setTimeWords(ms: number): string {
+  const [size, unit] = UNITS.find(([each]) => ms >= each && ms % each === 0) ?? [1, 'ms']
+  return `${(ms / size).toLocaleString('en-GB')}\u00a0${unit}`
+}
+
 function two(large: number, largeUnit: string, small: number, smallUnit: string): string {
   const head = `${large}\u00a0${largeUnit}`
   return small === 0 ? head : `${head} ${small}\u00a0${smallUnit}`

@@ -39,15 +39,20 @@ export async function openRealPage(): Promise<RealPage> {
 }
 
 /** Every page of the console, with words that only its loaded state shows. */
-export const PAGES: readonly { readonly path: string; readonly shows: RegExp }[] = [
-  { path: '/overview', shows: /lab/ },
-  { path: '/c/lab', shows: /KRaft quorum/ },
+export const PAGES: readonly {
+  readonly path: string
+  readonly shows: RegExp
+  /** Promised to work on a phone. */
+  readonly narrow?: true
+}[] = [
+  { path: '/overview', shows: /lab/, narrow: true },
+  { path: '/c/lab', shows: /KRaft quorum/, narrow: true },
   { path: '/c/lab/brokers', shows: /rack-2/ },
-  { path: '/c/lab/brokers/2', shows: /Log directories/i },
-  { path: '/c/lab/topics', shows: /orders\.created/ },
-  { path: '/c/lab/topics/orders.created', shows: /min\.insync\.replicas/ },
+  { path: '/c/lab/brokers/2', shows: /Log directories/i, narrow: true },
+  { path: '/c/lab/topics', shows: /orders\.created/, narrow: true },
+  { path: '/c/lab/topics/orders.created', shows: /min\.insync\.replicas/, narrow: true },
   { path: '/c/lab/partitions?q=topic:orders.created', shows: /orders\.created/ },
-  { path: '/c/lab/durability', shows: /If we lose/i },
+  { path: '/c/lab/durability', shows: /If we lose/i, narrow: true },
   { path: '/sources', shows: /Topics and partitions|kafka/i },
   { path: '/settings', shows: /bootstrap/ },
 ]

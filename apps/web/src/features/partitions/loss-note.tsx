@@ -11,7 +11,8 @@ export function LossNote({ cluster }: { readonly cluster: string }) {
       <b>after:</b> tells how partitions would stand after losing {lossWords(list)}. Everything else is as it is now.{' '}
       <a className="go" href={hrefOf({ kind: 'durability', cluster }, { lose: list.join(',') })}>
         The whole what-if
-      </a>{' '}
+      </a>
+      {'\u2002'}
       <button type="button" className="go" onClick={() => choose({ lose: undefined })}>
         Lose nothing
       </button>

@@ -1,4 +1,4 @@
-import { durationWords } from '../../time/words.ts'
+import { setTimeWords } from '../../time/words.ts'
 import { sizeWords } from '../quantity-words.ts'
 
 const NO_LIMIT = -1
@@ -14,7 +14,7 @@ export function configWords(name: string, value: string): string | null {
   if (number === NO_LIMIT) return isTime ? 'for ever' : 'no limit'
   // Kafka writes the largest 64-bit number for "never".
   if (number < SMALLEST_WORTH_WORDS || !Number.isSafeInteger(number)) return null
-  if (isTime) return durationWords(number)
+  if (isTime) return setTimeWords(number)
   const { text, unit } = sizeWords(number)
   return `${text} ${unit}`
 }
