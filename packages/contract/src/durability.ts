@@ -45,6 +45,7 @@ export const whatIfSchema = envelope(
     disks: z.object({ status: statusSchema, text: z.string() }),
     survivableBrokerLosses: count.nullable(),
     canLose: z.string().nullable(),
+    canLoseStatus: statusSchema.describe('off = nothing, and nothing is wrong: topics were made so'),
     brokerCells: z.array(brokerCellSchema.extend({ dataCentre: z.string().nullable() })),
     scenarios: z.array(scenarioSchema),
     weakSpots: z.array(

@@ -153,6 +153,7 @@ export function cannedWhatIf(canned: Canned, lose: readonly string[]): Envelope<
     },
     survivableBrokerLosses: well ? 1 : 0,
     canLose: well ? '1 rack' : 'nothing',
+    canLoseStatus: well ? 'ok' : 'critical',
     brokerCells: cells,
     scenarios: [...scenarios],
     weakSpots: [

@@ -61,7 +61,7 @@ function lede({ simulation, loss, assessment }: Context): string {
     .join(' ')
 }
 
-function mayFail({ canLose, scenarios, assessment }: Context): Sentence {
+function mayFail({ canLose, scenarios, assessment, loss }: Context): Sentence {
   const losses = scenarios.filter(({ lose }) => lose !== '')
   const worst = losses.find(({ verdict }) => verdict === 'outage' || verdict === 'partial')
   const untold = assessment.counts.underMinIsr === null || assessment.counts.unknown > 0
@@ -70,9 +70,24 @@ function mayFail({ canLose, scenarios, assessment }: Context): Sentence {
     return { strong: 'What may fail is not known', rest: `: ${why}.`, status: 'unknown', lede: '' }
   }
   const next = worst ? `${worst.title} lost: ${harmOf(worst)}.` : ''
-  if (canLose === 'nothing') return { strong: 'Nothing more may fail', rest: '.', status: 'critical', lede: next }
+  if (canLose === 'nothing') return nothingMayFail({ assessment, loss }, next)
   const strong = `${sentenceCase(canLose)} may fail`
   return { strong, rest: ' and every partition still takes writes.', status: 'ok', lede: next }
+}
+
+/** Nothing to spare is alarming where something was lost; where topics were made so it is a fact like another. */
+function nothingMayFail(
+  { assessment: { counts }, loss: { voters } }: Pick<Context, 'assessment' | 'loss'>,
+  lede: string,
+): Sentence {
+  const wrong = counts.offline + (counts.underMinIsr ?? 0) + (counts.atMinIsr ?? 0)
+  const tight = counts.atMinIsrByDesign ?? 0
+  const allVoters = voters === null || voters.after === voters.total || voters.after > voters.majority
+  if (wrong > 0 || tight === 0 || !allVoters)
+    return { strong: 'Nothing more may fail', rest: '.', status: 'critical', lede }
+  const have = `${counted(tight, 'partition')} ${tight === 1 ? 'has' : 'have'}`
+  const rest = `, by design: ${have} no more copies than min.insync.replicas asks for.`
+  return { strong: 'Nothing may fail', rest, status: 'ok', lede }
 }
 
 function harmOf({ offlinePartitions, unwritablePartitions, note }: Scenario): string {

@@ -61,3 +61,24 @@ test('lost metadata answers for the past and says so', () => {
   expect(sentence.status).toBe('unknown')
   expect(sentence.lede).toContain('Judged from metadata of 02:55:00')
 })
+
+test('nothing may fail: alarming where something was lost, a fact where topics were made so', () => {
+  const single = (isr: readonly number[]) =>
+    whatIfView(
+      fakeCluster({
+        topics: { solo: { partitions: [{ replicas: [1], isr: [...isr] }] } },
+        minIsr: 1,
+        brokers: [1, 2, 3],
+      }),
+      undefined,
+      NOW,
+    ).data
+  const made = single([1])
+  expect([made.canLose, made.canLoseStatus, made.sentence.status]).toEqual(['nothing', 'off', 'ok'])
+  expect(made.sentence.strong + made.sentence.rest).toBe(
+    'Nothing may fail, by design: 1 partition has no more copies than min.insync.replicas asks for.',
+  )
+  const lost = single([])
+  expect(lost.canLoseStatus).toBe('critical')
+  expect(lost.sentence).toMatchObject({ strong: 'Nothing more may fail', status: 'critical' })
+})

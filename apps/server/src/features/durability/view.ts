@@ -20,6 +20,7 @@ export function whatIfView(cluster: ClusterState, lose: string | undefined, now:
       ...outcomeOf(cluster, { lose: lose ?? '', judgement, now }),
       survivableBrokerLosses: judgement.survivableBrokerLosses,
       canLose: judgement.canLose,
+      canLoseStatus: canLoseStatus(judgement),
       brokerCells: cellsOf(cluster, judgement),
     },
     freshness: freshnessOfAnswer(
@@ -35,7 +36,13 @@ interface Asked {
   readonly now: number
 }
 
-type Outcome = Omit<Data, 'survivableBrokerLosses' | 'canLose' | 'brokerCells'>
+function canLoseStatus({ status, canLose, survivableBrokerLosses }: ClusterJudgement): Data['canLoseStatus'] {
+  if (canLose === null || survivableBrokerLosses === null) return 'unknown'
+  if (survivableBrokerLosses > 0 || canLose !== 'nothing') return 'ok'
+  return status === 'critical' || status === 'warning' ? status : 'off'
+}
+
+type Outcome = Omit<Data, 'survivableBrokerLosses' | 'canLose' | 'canLoseStatus' | 'brokerCells'>
 
 function outcomeOf(cluster: ClusterState, { lose, judgement, now }: Asked): Outcome {
   const parsed = parseLoss(lose)

@@ -1,4 +1,4 @@
-import type { Envelope, Status } from '@perigee/contract'
+import type { Envelope } from '@perigee/contract'
 import type { PageOf } from '../../app/pages.ts'
 import { hrefOf, useView } from '../../app/view.ts'
 import { AgeStamp } from '../../ui/age-stamp.tsx'
@@ -47,7 +47,7 @@ function DurabilityView({ cluster, envelope: { data, freshness }, mistake }: Dur
           </>
         }
       >
-        <StatusPill status={canLoseStatus(data)} word={data.canLose === null ? 'Not known' : capital(data.canLose)} />
+        <StatusPill status={data.canLoseStatus} word={data.canLose === null ? 'Not known' : capital(data.canLose)} />
         <span>
           {data.partitions === null ? 'partitions unknown' : `${countWords(data.partitions)} partitions`},{' '}
           {racksOf(data)}
@@ -77,11 +77,6 @@ function DurabilityView({ cluster, envelope: { data, freshness }, mistake }: Dur
       </div>
     </>
   )
-}
-
-function canLoseStatus({ survivableBrokerLosses, canLose }: WhatIfData): Status {
-  if (canLose === null || survivableBrokerLosses === null) return 'unknown'
-  return survivableBrokerLosses === 0 ? 'critical' : 'ok'
 }
 
 function capital(text: string): string {

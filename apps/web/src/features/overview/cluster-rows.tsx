@@ -11,11 +11,12 @@ import { Sparkline } from '../../ui/sparkline.tsx'
 import { StatusPill } from '../../ui/status-pill.tsx'
 import { STATUS_WORDS } from '../../ui/status-shape.tsx'
 import { UpOfCell } from '../../ui/up-of.tsx'
+import { CanLose } from './can-lose.tsx'
 import { modeWords, unknownCount } from './model.ts'
 import { WhyRow } from './why-row.tsx'
 import './cluster-rows.css'
 
-/** Heads and their place in the order of leaving: p3 goes first, then p2. A line break is kept. */
+/** Heads and their place in the order of leaving: p3 goes first, then roomy, then p2. A line break is kept. */
 const COLUMNS = [
   ['Status', ''],
   ['Cluster', ''],
@@ -27,8 +28,8 @@ const COLUMNS = [
   ['Under\nmin ISR', 'n p2'],
   ['At min\nISR', 'n p2'],
   ['Under-\nrepl.', 'n p2'],
-  ['Messages\nin /s', 'n p2'],
-  ['last 1 h', 'p2'],
+  ['Messages\nin /s', 'n roomy'],
+  ['last 1 h', 'roomy'],
   ['Size', 'n p3'],
   ['Age', 'n'],
 ] as const
@@ -138,10 +139,10 @@ function NumberCells({ cluster: now, freshness }: { cluster: ClusterSummary; fre
           )}
         </td>
       ))}
-      <td className="n p2">
+      <td className="n roomy">
         {lost(<Quantity value={cluster.messagesInPerSecond} kind="per-second" unknown="dash" unit="scale-only" />)}
       </td>
-      <td className="p2">
+      <td className="roomy">
         <Sparkline values={cluster.trend} label={`Messages in, ${name}, past hour`} />
       </td>
       <td className="n p3">{lost(<Quantity value={cluster.sizeBytes} kind="bytes" unknown="dash" />)}</td>
@@ -170,14 +171,4 @@ function partitionCounts(cluster: ClusterSummary) {
       label: 'under-replicated partitions',
     }),
   ]
-}
-
-function CanLose({ cluster: { name, canLose, survivableBrokerLosses } }: { cluster: ClusterSummary }) {
-  if (canLose === null) return <Unknown as="dash" />
-  if (survivableBrokerLosses !== 0) return canLose
-  return (
-    <a className="ln bad" href={hrefOf({ kind: 'durability', cluster: name })}>
-      {canLose}
-    </a>
-  )
 }

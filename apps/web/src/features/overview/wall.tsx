@@ -106,12 +106,12 @@ function WallRow({ cluster }: { cluster: ClusterSummary }) {
 
 /** Four facts, readable from afar; the third part says that the value is trouble. */
 function wallFacts(cluster: ClusterSummary): readonly (readonly [string, ReactNode, boolean])[] {
-  const { name, brokers, canLose, survivableBrokerLosses, offlinePartitions, underMinIsrPartitions } = cluster
+  const { name, status, brokers, canLose, survivableBrokerLosses, offlinePartitions, underMinIsrPartitions } = cluster
   const href = hrefOf({ kind: 'brokers', cluster: name })
   const some = (count: number | null) => count !== null && count > 0
   return [
     ['Brokers', <UpOfCell key="brokers" upOf={brokers} href={href} what="brokers" />, false],
-    ['Can lose', canLose ?? <Unknown key="lose" />, survivableBrokerLosses === 0],
+    ['Can lose', canLose ?? <Unknown key="lose" />, survivableBrokerLosses === 0 && status !== 'unknown'],
     ['Offline partitions', <Quantity key="offline" value={offlinePartitions} />, some(offlinePartitions)],
     ['Under min ISR', <Quantity key="isr" value={underMinIsrPartitions} />, some(underMinIsrPartitions)],
   ]
