@@ -129,6 +129,30 @@ describe('secrets', () => {
 })
 
 describe('problems, all at once and by path', () => {
+  test.each(['a: &a [*a]', 'clusters:\n  - { name: x, bootstrap: [a:1], labels: &l { a: *l } }'])(
+    'a value that holds itself is refused, not followed: %s',
+    (yaml) => {
+      expect(problems(yaml).join()).toMatch(/alias to a group that it is itself part of/)
+    },
+  )
+
+  test('addresses that no connection could be opened to', () => {
+    const found = problems(
+      'clusters: [{ name: a, bootstrap: ["[a:1", "::1:2", "[::1]:0"], zookeeper: "z:2181,y:99999/kafka", expected: { brokers: 2000000000 } }]',
+    )
+    expect(found.map((problem) => problem.split(':')[0])).toEqual([
+      'clusters[0].bootstrap[0]',
+      'clusters[0].bootstrap[1]',
+      'clusters[0].bootstrap[2]',
+      'clusters[0].expected.brokers',
+      'clusters[0].zookeeper',
+    ])
+    expect(config('clusters: [{ name: a, bootstrap: "[::1]:9092,b:1," }]').clusters[0]?.bootstrap).toEqual([
+      '[::1]:9092',
+      'b:1',
+    ])
+  })
+
   test('unknown keys with the nearest known one', () => {
     const found = problems(
       'servr: {}\nserver: { prot: 1 }\nclusters:\n  - { name: a, bootstrap: [b:1], bootstrp: x, tls: { caFil: x } }\n',

@@ -12,11 +12,12 @@ const timeoutMs = z
   .min(100, 'must be at least 100 ms')
   .max(120_000, 'must be at most two minutes (120 000 ms)')
 
-const ADDRESS = /^(\[[0-9a-fA-F:.]+\]|[^\s:/@]+):(\d{1,5})$/
-const address = text.refine((value) => {
+const ADDRESS = /^(\[[0-9a-fA-F:.]+\]|[^\s:/@[\]]+):(\d{1,5})$/
+const isAddress = (value: string): boolean => {
   const found = ADDRESS.exec(value)
   return found !== null && Number(found[2]) >= 1 && Number(found[2]) <= 65_535
-}, 'must be host:port with a port of 1 to 65535, such as broker-1.example.net:9092')
+}
+const address = text.refine(isAddress, 'must be host:port with a port of 1 to 65535, such as broker-1.example.net:9092')
 
 const url = text.refine((value) => {
   if (!URL.canParse(value)) return false
@@ -24,12 +25,16 @@ const url = text.refine((value) => {
   return (protocol === 'http:' || protocol === 'https:') && username === '' && password === ''
 }, 'must be an http or https address without user name and password in it')
 
-const ZOOKEEPER = /^[^\s,/]+:\d{1,5}(,[^\s,/]+:\d{1,5})*(\/[^\s,]*)?$/
-const zookeeper = text.regex(ZOOKEEPER, 'must be host:port[,host:port…][/chroot]')
+const ZOOKEEPER = /^([^\s/]+)(\/[^\s,]*)?$/
+const zookeeper = text.refine(
+  (value) => ZOOKEEPER.exec(value)?.[1]?.split(',').every(isAddress) === true,
+  'must be host:port[,host:port…][/chroot] with ports of 1 to 65535',
+)
 
 const brokerId = z.int('must be a whole number').min(0, 'must not be negative')
-const countOrIds = z.union([z.int().min(0), z.array(brokerId)], {
-  error: 'must be a count, such as 3, or a list of ids, such as [1, 2, 3]',
+const MOST_NODES = 10_000
+const countOrIds = z.union([z.int().min(0).max(MOST_NODES), z.array(brokerId).max(MOST_NODES)], {
+  error: `must be a count up to ${MOST_NODES}, such as 3, or a list of ids, such as [1, 2, 3]`,
 })
 
 const CLUSTER_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u

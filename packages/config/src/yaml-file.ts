@@ -33,13 +33,22 @@ export function parseYaml(text: string, name: string): YamlResult {
     if (error !== undefined) {
       return refuse(`is not valid YAML in line ${lines.linePos(error.pos[0]).line} (${wordsOf(error.code)})`)
     }
-    return { ok: true, value: document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {} }
+    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {}
+    if (holdsItself(value)) return refuse('holds an alias to a group that it is itself part of: refused')
+    return { ok: true, value }
   } catch (error) {
     if (error instanceof ReferenceError)
       return refuse(`repeats itself through aliases more than ${MAX_ALIASES} times: refused`)
     if (error instanceof RangeError) return refuse('is nested too deeply: refused')
     return refuse('is not valid YAML')
   }
+}
+
+/** An alias inside its own anchor makes a value without end. */
+function holdsItself(value: unknown, around: readonly object[] = []): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (around.includes(value)) return true
+  return Object.values(value).some((inner) => holdsItself(inner, [...around, value]))
 }
 
 function wordsOf(code: string): string {
