@@ -39,11 +39,11 @@ function stopOnSignals(serving: Serving): void {
   let stoppingSince: number | null = null
   const stop = () => {
     const since = stoppingSince
-    stoppingSince ??= Date.now()
+    stoppingSince ??= performance.now()
     if (since !== null) {
       // A second signal is somebody who will not wait. At the same moment it is the first again: sent to every process of
       // a group or service, it also comes passed on by npm.
-      if (Date.now() - since > SAME_SIGNAL_MS) process.exit(1)
+      if (performance.now() - since > SAME_SIGNAL_MS) process.exit(1)
       return
     }
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
