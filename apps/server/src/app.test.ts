@@ -64,9 +64,29 @@ describe('errors', () => {
     expect(error.message).toContain('limit: ')
   })
 
-  test('a method that is not there is a plain 404', async () => {
-    const answer = await app.inject({ method: 'POST', url: '/api/v1/overview', headers: { host: 'localhost' } })
-    expect([answer.statusCode, answer.json().error.code]).toEqual([404, 'PGE_NOT_FOUND'])
+  test.each([
+    ['POST', '/api/v1/overview', 405, 'GET, HEAD'],
+    ['DELETE', '/api/v1/clusters/payments-eu/topics/orders.v1?x=1', 405, 'GET, HEAD'],
+    ['OPTIONS', '/api/v1/clusters/payments-eu/topics.csv', 405, 'GET, HEAD'],
+    ['POST', '/api/v1/nothing', 404, undefined],
+    ['PUT', '/overview', 404, undefined],
+  ] as const)('%s %s is %i, whatever comes with it', async (method, url, status, allow) => {
+    const answer = await app.inject({ method, url, headers: { host: 'localhost' }, payload: 'x'.repeat(1 << 21) })
+    expect([answer.statusCode, answer.headers.allow]).toEqual([status, allow])
+    expect(answer.json().error.code).toBe(status === 405 ? 'PGE_METHOD_NOT_ALLOWED' : 'PGE_NOT_FOUND')
+  })
+
+  test.each(['/%00', '//evil.example', '/assets/..%2f..%2fpackage.json', '/assets/'])(
+    'there is nothing at %s',
+    async (url) => {
+      const answer = await get(url)
+      expect([answer.statusCode, answer.json().error.code]).toEqual([404, 'PGE_NOT_FOUND'])
+    },
+  )
+
+  test('the Date header is of the clock that ages are reckoned by', async () => {
+    const { headers } = await get('/api/v1/overview')
+    expect(Date.parse(String(headers.date))).toBe(Math.floor(now / 1000) * 1000)
   })
 })
 

@@ -3,12 +3,14 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { ConsoleState } from './facts/state.ts'
 import { registerFeatures } from './features/index.ts'
+import { tellDate } from './http/date.ts'
 import { handleError } from './http/errors.ts'
 import { addTags } from './http/etag.ts'
 import { serveEvents } from './http/event-stream.ts'
 import { answerGarbledRequest } from './http/garbled-request.ts'
 import { serveHealth } from './http/health.ts'
 import { checkHosts } from './http/host-check.ts'
+import { refuseOtherMethods } from './http/methods.ts'
 import { serveMetrics } from './http/metrics.ts'
 import { serveOpenApi } from './http/openapi.ts'
 import { servePage } from './http/page.ts'
@@ -23,6 +25,9 @@ export interface AppOptions {
 
 /** Topic names hold 249 characters, each up to 12 when percent-encoded. */
 const LONGEST_PARAM = 3_200
+const LONGEST_REQUEST_MS = 30_000
+/** Nothing is sent to the console that has a body yet. */
+const LARGEST_BODY_BYTES = 16_384
 
 /** Builds the app; nothing listens and nothing polls yet. */
 export async function buildApp({ state, pageRoot, logger }: AppOptions): Promise<FastifyInstance> {
@@ -31,6 +36,9 @@ export async function buildApp({ state, pageRoot, logger }: AppOptions): Promise
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: LONGEST_PARAM, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    // Of a request, not of an answer: whoever sends it byte by byte holds no connection for ever.
+    requestTimeout: LONGEST_REQUEST_MS,
+    bodyLimit: LARGEST_BODY_BYTES,
     frameworkErrors: (error, request, reply) => handleError(error, request, reply),
     clientErrorHandler: answerGarbledRequest,
   }).withTypeProvider<ZodTypeProvider>()
@@ -39,6 +47,8 @@ export async function buildApp({ state, pageRoot, logger }: AppOptions): Promise
   app.setErrorHandler(handleError)
   checkHosts(app, { boundTo: state.config.server.host, allowedHosts: state.config.server.allowedHosts })
   await addShield(app)
+  tellDate(app, state.now)
+  refuseOtherMethods(app)
   addTags(app, state)
   await serveOpenApi(app, state.version)
   serveHealth(app, state)

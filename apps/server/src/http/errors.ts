@@ -12,6 +12,11 @@ export const CATALOGUE = {
     message: 'There is nothing at this address.',
     hint: 'The API is described at /api/openapi.json.',
   },
+  PGE_METHOD_NOT_ALLOWED: {
+    status: 405,
+    message: 'This address is only read.',
+    hint: 'Ask with GET; the methods are in the Allow header.',
+  },
   PGE_BAD_REQUEST: {
     status: 400,
     message: 'The request cannot be read.',
@@ -88,7 +93,8 @@ export function answerFor(error: unknown): Answer {
   if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return ofCatalogue('PGE_BAD_URL')
   if (statusCode === 429) return ofCatalogue('PGE_RATE_LIMITED')
   if (statusCode === 414 || statusCode === 431) return ofCatalogue('PGE_TOO_LONG')
-  if (statusCode === 404) return ofCatalogue('PGE_NOT_FOUND')
+  // The files of the page refuse ways out of their directory with 403: nothing is forbidden here, there is just nothing.
+  if (statusCode === 404 || statusCode === 403) return ofCatalogue('PGE_NOT_FOUND')
   if (statusCode >= 400 && statusCode < 500) return { ...ofCatalogue('PGE_BAD_REQUEST'), status: statusCode }
   return ofCatalogue('PGE_INTERNAL')
 }

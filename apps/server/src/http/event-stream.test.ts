@@ -47,6 +47,12 @@ test('a notice says what changed, not the data', async () => {
   expect(text).toContain(`id: ${state.startedAt}-${lastId()}\n`)
 })
 
+test('HEAD ends with its headers and keeps no place', async () => {
+  const answers = await Promise.all(Array.from({ length: MAX_STREAMS + 2 }, () => fetch(url, { method: 'HEAD' })))
+  for (const { status, headers } of answers)
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
+})
+
 test('a browser that reconnects gets what it missed', async () => {
   events.publish(notice)
   const seen = lastId()

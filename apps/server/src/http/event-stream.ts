@@ -9,6 +9,7 @@ import { HttpRefusal } from './errors.ts'
 const MAX_STREAMS = 200
 const HEARTBEAT_MS = 15_000
 const RETRY_MS = 3_000
+const CONTENT_TYPE = 'text/event-stream; charset=utf-8'
 /** A browser whose buffer stays full longer than this is gone. */
 const STUCK_AFTER_MS = 60_000
 
@@ -39,13 +40,15 @@ export function serveEvents(app: FastifyInstance, state: ConsoleState, maxStream
     for (const { raw } of streams) raw.end()
   })
   app.get(API.events, { schema: { hide: true } }, async (request, reply) => {
+    // The answer to HEAD is over with its headers: as a stream it would never end, and keep a place.
+    if (request.method === 'HEAD') return reply.type(CONTENT_TYPE).header('cache-control', 'no-store').send()
     if (streams.size >= maxStreams) throw new HttpRefusal('PGE_TOO_MANY_STREAMS')
     reply.hijack()
     const stream: Stream = { raw: reply.raw, blockedSince: null, missed: false }
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value)
     reply.raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
+      'content-type': CONTENT_TYPE,
       'cache-control': 'no-store',
       // Kept alive, its socket would hold up a shutdown until the idle time is over.
       connection: 'close',
@@ -56,6 +59,8 @@ export function serveEvents(app: FastifyInstance, state: ConsoleState, maxStream
     reply.raw.on('close', () => streams.delete(stream))
     reply.raw.on('error', () => streams.delete(stream))
     reply.raw.on('drain', () => resume(stream))
+    // Gone before it was counted: its close will not be heard.
+    if (reply.raw.destroyed) streams.delete(stream)
     send(stream, `retry: ${RETRY_MS}\n: perigee ${state.version}\n\n`)
     catchUp(stream, state, request.headers['last-event-id'])
   })
