@@ -12,6 +12,8 @@ export interface BrokerFact {
   readonly rack: string | null
   /** Listed in the metadata of the broker we asked. */
   readonly registered: boolean
+  /** When it was first found missing from the list after having been in it, epoch ms; absent when that was not seen. */
+  readonly leftAt?: number
   /** DescribeCluster v2 (Kafka 4.0): registered but not yet or no longer allowed to lead. Null when not told. */
   readonly fenced: boolean | null
   /** Whether it answered ApiVersions in this run; null when it was not asked (no address known). */

@@ -1,5 +1,6 @@
 import type { BrokerFact, ClusterFacts, QuorumFacts, QuorumMember, ZooKeeperNode } from './facts.ts'
 import type { FailureCode } from './failure.ts'
+import { isUnseen } from './unseen.ts'
 
 /** The machinery that elects leaders: KRaft voters or ZooKeeper nodes. Null fields are not known. */
 export interface QuorumState {
@@ -85,14 +86,16 @@ const ELECTED_UNSEEN_MS = 20_000
  * frozen controller that brokers still ask). Dedicated controllers cannot be seen; there only lasting silence tells.
  */
 function unansweredMeansLost(facts: ClusterFacts, up: number | null): boolean | null {
-  if (!quorumUnanswered(facts)) return null
+  // Where nobody answers at all, it may be us who are cut off: that says nothing about controllers.
+  if (!quorumUnanswered(facts) || isUnseen(facts)) return null
   const { value, attemptedAt, failingSince } = facts.quorum
   if (up !== null && value !== undefined) return up <= value.voters.length / 2 ? true : null
   return (attemptedAt ?? 0) - (failingSince ?? 0) >= ELECTED_UNSEEN_MS ? true : null
 }
 
-/** How many voters give a sign of life as brokers; null when none of them is a broker. */
+/** How many voters give a sign of life as brokers; null when none of them is a broker, or no broker can be seen. */
 function answeringVoters(facts: ClusterFacts, quorum: QuorumFacts | undefined): number | null {
+  if (isUnseen(facts)) return null
   const brokers = new Map(facts.registry.value?.brokers.map((broker) => [broker.id, broker]))
   const seen = quorum?.voters.map((voter) => brokers.get(voter.id)).filter((broker) => broker !== undefined) ?? []
   if (seen.length === 0) return null

@@ -45,3 +45,23 @@ test('ZooKeeper nodes are expected as the connect string names them, else as man
   expect(bookOf('a:2181,b:2181,c:2181,d:2181,e:2181/kafka').book.facts.expected.zookeeperNodes).toBe(5)
   expect(bookOf().book.facts.expected.zookeeperNodes).toBe(3)
 })
+
+test('the moment at which a broker left the list is kept until it is back', () => {
+  const { book } = bookOf()
+  const at = (id: number) => book.facts.registry.value?.brokers.find((broker) => broker.id === id)?.leftAt
+  const without3 = (observedAt: number) => ({
+    ...answer([1, 2], observedAt),
+    value: {
+      ...registryOf({}, [1, 2], 'kraft'),
+      brokers: [brokerOf(1), brokerOf(2), brokerOf(3, { registered: false, answered: false })],
+    },
+  })
+  book.succeedRegistry(without3(5))
+  expect(at(3)).toBeUndefined()
+  book.succeedRegistry(answer([1, 2, 3], 10))
+  book.succeedRegistry(without3(20))
+  book.succeedRegistry(without3(30))
+  expect([at(1), at(3)]).toEqual([undefined, 20])
+  book.succeedRegistry(answer([1, 2, 3], 40))
+  expect(at(3)).toBeUndefined()
+})

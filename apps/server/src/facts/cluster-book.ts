@@ -68,8 +68,17 @@ export class ClusterBook {
       this.#remembered.set(broker.id, broker)
       if (broker.registered || !this.#lastSeen.has(broker.id)) this.#lastSeen.set(broker.id, success.observedAt)
     }
-    this.succeed('registry', { ...success, value: settled.registry })
+    const brokers = settled.registry.brokers.map((broker) => this.#withLeaving(broker, success.observedAt))
+    this.succeed('registry', { ...success, value: { ...settled.registry, brokers } })
     return settled
+  }
+
+  /** What was read of topics before a broker left still names it as leader: the moment tells old from wrong. */
+  #withLeaving(broker: BrokerFact, observedAt: number): BrokerFact {
+    const earlier = this.#facts.registry.value?.brokers.find(({ id }) => id === broker.id)
+    if (broker.registered || earlier === undefined) return broker
+    const leftAt = earlier.registered ? observedAt : earlier.leftAt
+    return leftAt === undefined ? broker : { ...broker, leftAt }
   }
 
   /** Forgets brokers that left for good: not registered for an hour and in `inUse` (ids in replica lists) no more. */

@@ -1,6 +1,13 @@
 // Assesses once per change of readings, in slices, and shows readings, assessment and judgement together: whoever looks
 // never sees topics that nobody has judged yet.
-import type { Assessment, BrokerFact, ClusterFacts, ClusterJudgement, JudgeOptions } from '@perigee/domain'
+import {
+  type Assessment,
+  type BrokerFact,
+  type ClusterFacts,
+  type ClusterJudgement,
+  type JudgeOptions,
+  prepareWhatIf,
+} from '@perigee/domain'
 import type { Clock } from '../polling/clock.ts'
 import type { Snapshot } from './record-history.ts'
 import { runInSlices } from './slices.ts'
@@ -90,6 +97,7 @@ export class ClusterJudge {
     try {
       const facts = this.#options.facts()
       const assessment = await runInSlices(this.#options.judgement.assessInSlices(facts))
+      if (assessment !== null) await runInSlices(prepareWhatIf(facts, assessment))
       this.#picture = { facts, assessment }
       this.#generation += 1
       const judgement = this.at(this.#options.clock.now())

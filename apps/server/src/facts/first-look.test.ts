@@ -101,3 +101,24 @@ describe('the controller', () => {
     expect(transitions.onset('controller:1')).toBeNull()
   })
 })
+
+describe('while nobody answers', () => {
+  const refused = (at: number): ClusterFacts => {
+    const stamped = taken(broken, at)
+    const failed = { failure: failureOf('refused'), failingSince: at + 5_000, attemptedAt: at + 5_000 }
+    return { ...stamped, registry: { ...stamped.registry, ...failed } }
+  }
+
+  test('what was wrong is not told to be over, and keeps its beginning when it is still there', () => {
+    const { see, transitions } = watch()
+    see(taken(healthy, START), START)
+    see(taken(broken, START + 5_000), START + 5_000)
+    see(taken(broken, START + 10_000), START + 10_000)
+    expect(see(refused(START + 10_000), START + 15_000).problems.map(({ code }) => code)).toEqual(['no-answer'])
+    see(taken(broken, START + 40_000), START + 40_000)
+    const told = transitions.log.since(0).map(({ text }) => text)
+    expect(told.filter((text) => text.startsWith('Over') && text.includes('Broker 3'))).toEqual([])
+    expect(transitions.onset('broker-down:3')).toBe(START + 5_000)
+    expect(transitions.heldBefore('broker-down:3')).toBe(false)
+  })
+})

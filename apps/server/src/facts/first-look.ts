@@ -10,6 +10,16 @@ const OF_PARTITIONS: ReadonlySet<string> = new Set([
   'not-described',
 ])
 
+interface Look {
+  /** What holds now: codes of problems and of the status. */
+  readonly codes: ReadonlySet<string>
+  readonly facts: ClusterFacts
+  /** Epoch ms. */
+  readonly now: number
+  /** Nobody answers now. */
+  readonly isBlind: boolean
+}
+
 export class FirstLook {
   readonly #brokers = new Sight()
   readonly #partitions = new Sight()
@@ -17,10 +27,15 @@ export class FirstLook {
   #unseen = new Set<string>()
   #holding: ReadonlySet<string> = new Set()
 
-  /** Takes the codes that hold at `now` (epoch ms), judged from `facts`. */
-  take(codes: ReadonlySet<string>, facts: ClusterFacts, now: number): void {
-    const brokers = this.#brokers.isFirst(facts.registry, now, (since) => hasRound(facts, since))
-    const partitions = this.#partitions.isFirst(facts.topology, now, (since) => isNewer(facts.topology, since))
+  take({ codes, facts, now, isBlind }: Look): void {
+    const brokers = this.#brokers.isFirst(now, {
+      isLost: isBlind || freshnessOf(facts.registry, now) === 'lost',
+      hasLooked: (since) => hasRound(facts, since),
+    })
+    const partitions = this.#partitions.isFirst(now, {
+      isLost: isBlind || freshnessOf(facts.topology, now) === 'lost',
+      hasLooked: (since) => isNewer(facts.topology, since),
+    })
     const began = [...codes].filter((code) => !this.#holding.has(code))
     const isFirst = (code: string) => (OF_PARTITIONS.has(code) ? partitions : brokers || partitions)
     this.#unseen = new Set([...[...this.#unseen].filter((code) => codes.has(code)), ...began.filter(isFirst)])
@@ -38,12 +53,10 @@ class Sight {
   /** The last moment at which nothing was known, epoch ms; null while we see. */
   #blindAt: number | null = Number.NEGATIVE_INFINITY
 
-  isFirst(reading: Reading<unknown>, now: number, hasLooked: (since: number) => boolean): boolean {
-    const freshness = freshnessOf(reading, now)
-    if (freshness === 'lost') this.#blindAt = now
+  isFirst(now: number, { isLost, hasLooked }: { isLost: boolean; hasLooked: (since: number) => boolean }): boolean {
+    if (isLost) this.#blindAt = now
     const isFirst = this.#blindAt !== null
-    // What was never read was never in sight; that it stays so says nothing about when the rest began.
-    if (isFirst && freshness !== 'lost' && hasLooked(this.#blindAt ?? now)) this.#blindAt = null
+    if (isFirst && !isLost && hasLooked(this.#blindAt ?? now)) this.#blindAt = null
     return isFirst
   }
 }

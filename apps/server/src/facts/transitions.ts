@@ -42,12 +42,15 @@ export class Transitions {
   take(judgement: ClusterJudgement, facts: ClusterFacts, now: number): void {
     const problems = new Map(judgement.problems.map((problem) => [problem.code, problem]))
     const { id } = judgement.controller
-    const codes = new Set([...problems.keys(), `${STATUS_CODE}${judgement.status}`])
+    // While nobody answers, what held before can neither go on nor end: it is kept as it was until it can be seen again.
+    const isBlind = problems.has('no-answer')
+    const kept = isBlind ? this.#holding.keys() : []
+    const codes = new Set([...problems.keys(), ...kept, `${STATUS_CODE}${judgement.status}`])
     if (id !== null) codes.add(`controller:${id}`)
     // What ends now has its beginning told with it.
-    this.#tellEnded(problems, now)
+    if (!isBlind) this.#tellEnded(problems, now)
     this.#onsets.update(codes, now)
-    this.#firstLook.take(codes, facts, now)
+    this.#firstLook.take({ codes, facts, now, isBlind })
     this.#status = judgement.status
     this.#tellBegun(problems, now)
     if (this.#hasSettled) {

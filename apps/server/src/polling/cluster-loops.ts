@@ -34,8 +34,8 @@ const READINGS: Record<Exclude<LoopKind, 'kafka.log-dirs'>, ReadingName> = {
 export class ClusterLoops {
   readonly #options: ClusterLoopsOptions
   readonly #loops = new Map<string, Loop>()
-  /** What each failing loop was last heard to say: one warning per change, not per run. */
-  readonly #told = new Map<string, string>()
+  /** What each failing loop has said since it began to fail: each reason is a warning once, however they alternate. */
+  readonly #told = new Map<string, Set<string>>()
 
   constructor(options: ClusterLoopsOptions) {
     this.#options = options
@@ -143,12 +143,19 @@ export class ClusterLoops {
     if (state.brokerId !== null && state.failure === null && registry?.state.failure) registry.trigger()
   }
 
+  /** Its absence was told already: what else it does not answer is no news. */
+  #isKnownAway(brokerId: number | null): boolean {
+    const { registry } = this.#options.book.facts
+    const broker = registry.value?.brokers.find(({ id }) => id === brokerId)
+    return broker !== undefined && (broker.answered === false || !broker.registered)
+  }
+
   #tell(state: LoopState): void {
     const { log, config } = this.#options
     const heard = this.#told.get(state.id)
     if (state.failure !== null && state.failure.code !== 'blocked') {
-      if (heard === state.failure.code) return
-      this.#told.set(state.id, state.failure.code)
+      if (heard?.has(state.failure.code) || this.#isKnownAway(state.brokerId)) return
+      this.#told.set(state.id, (heard ?? new Set()).add(state.failure.code))
       const { code, message, peer } = state.failure
       log.warn({ cluster: config.name, loop: state.id, code, peer }, `${state.id} fails: ${message}`)
     } else if (heard !== undefined && state.failure === null) {

@@ -4,7 +4,7 @@ import { ClusterLoops, type ClusterLoopsOptions } from './cluster-loops.ts'
 import type { RunContext, RunReport } from './loop.ts'
 import * as read from './reads.ts'
 import type { ClusterSources } from './sources.ts'
-import { compareRegistries, hasNewTopic } from './wake.ts'
+import { compareRegistries, hasNewTopic, hasNewTrouble } from './wake.ts'
 
 export interface ClusterPollerOptions extends ClusterLoopsOptions {
   readonly sources: ClusterSources
@@ -94,6 +94,8 @@ export class ClusterPoller {
       const after = book.facts.topology.value?.topology
       if (after === undefined || after === before) return report
       if (hasNewTopic(before, after)) this.loops.wake('kafka.topic-configs')
+      // The cause stands in the list of brokers: until it is read anew, a broker that has gone would be called up.
+      if (hasNewTrouble(before, after)) this.loops.wake('kafka.registry')
       if (before === undefined) this.loops.wake('kafka.end-offsets')
       return report
     }

@@ -1,7 +1,7 @@
 import { registryOf, topologyOf } from '@perigee/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareRegistries, hasNewTopic } from './wake.ts'
+import { compareRegistries, hasNewTopic, hasNewTrouble } from './wake.ts'
 
 const topologyNaming = (names: readonly string[]) =>
   topologyOf({ brokers: [1], topics: Object.fromEntries(names.map((name) => [name, { partitions: 1 }])) })
@@ -22,4 +22,20 @@ test('brokers that return and fall silent are told apart', () => {
   expect(compareRegistries(all, without)).toMatchObject({ isBack: false, returned: [], fellSilent: [2, 3] })
   expect(compareRegistries(without, all)).toMatchObject({ returned: [2, 3], fellSilent: [] })
   expect(compareRegistries(undefined, all)).toMatchObject({ isBack: true, returned: [1, 2, 3] })
+})
+
+test('a silent broker that leaves the list is news: its leaders move now', () => {
+  const silent = registryOf({ silent: [3] }, [1, 2, 3], 'kraft')
+  const gone = registryOf({ down: [3] }, [1, 2, 3], 'kraft')
+  expect(compareRegistries(silent, gone).fellSilent).toEqual([3])
+  expect(compareRegistries(gone, gone).fellSilent).toEqual([])
+})
+
+test('more leaders or copies missing than before is new trouble, less is not', () => {
+  const inSync = (isr: readonly number[], leader = 1) =>
+    topologyOf({ brokers: [1, 2, 3], topics: { a: { partitions: [{ replicas: [1, 2, 3], isr, leader }] } } })
+  const whole = inSync([1, 2, 3])
+  expect(hasNewTrouble(undefined, inSync([1]))).toBe(false)
+  expect([hasNewTrouble(whole, inSync([1, 2])), hasNewTrouble(whole, inSync([1, 2, 3], -1))]).toEqual([true, true])
+  expect([hasNewTrouble(inSync([1]), whole), hasNewTrouble(whole, whole)]).toEqual([false, false])
 })

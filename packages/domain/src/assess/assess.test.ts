@@ -59,6 +59,22 @@ test('a leader that is not registered is no leader', () => {
   expect(first(clusterFacts({ ...brokers, topology })) & flag.OFFLINE).toBeTruthy()
 })
 
+test('a topology from before a broker left does not make its partitions offline: they may be led by another already', () => {
+  const topology = topologyOf({ brokers: [1, 2, 3], topics: { a: { partitions: [{ replicas: [3, 1, 2] }] } } })
+  const facts = clusterFacts({ down: [3], topology })
+  const registry = facts.registry.value
+  if (registry === undefined) throw new Error('no registry')
+  const gone = { registered: false, answered: false, failure: failureOf('refused') }
+  const leaving = (leftAt: number) => {
+    const brokers = [...registry.brokers.filter(({ id }) => id !== 3), brokerOf(3, { ...gone, leftAt })]
+    return { ...facts, registry: { ...facts.registry, value: { ...registry, brokers } } }
+  }
+  const asOf = facts.topology.observedAt ?? 0
+  expect(first(leaving(asOf + 1)) & flag.OFFLINE).toBe(0)
+  expect(first(leaving(asOf + 1)) & flag.SILENT_LEADER).toBeTruthy()
+  expect(first(leaving(asOf - 1)) & flag.OFFLINE).toBeTruthy()
+})
+
 test('a broker list older than the topology cannot make a leader unregistered', () => {
   const topology = topologyOf({
     brokers: [1, 2, 3],

@@ -1,5 +1,6 @@
 import type { Assessment, BrokerCounts, PartitionCounts } from '../assessment.ts'
 import * as flag from '../assessment.ts'
+import { atOnce } from '../at-once.ts'
 import type { ClusterFacts } from '../facts.ts'
 import { addRows, enduranceOf, openEndurance } from './endurance.ts'
 import { messageRates } from './message-rates.ts'
@@ -16,11 +17,7 @@ const ROWS_PER_SLICE = 16_384
  * `--under-replicated-partitions`, `--under-min-isr-partitions`, `--at-min-isr-partitions`). Null before the first topology.
  */
 export function assess(facts: ClusterFacts): Assessment | null {
-  const slices = assessInSlices(facts)
-  for (;;) {
-    const step = slices.next()
-    if (step.done) return step.value
-  }
+  return atOnce(assessInSlices(facts))
 }
 
 /** As {@link assess}, yielding between slices of a few milliseconds so that the caller can let others run. */

@@ -87,12 +87,16 @@ function marks(known: readonly BrokerFact[], brokers: BrokerIndex, test: (broker
   return out
 }
 
-/** A list of brokers older than the topology cannot say that a leader in it is gone: it may have come back since. */
+/**
+ * A list of brokers older than the topology cannot say that a leader in it is gone: it may have come back since. Nor can a
+ * topology from before a broker left tell who leads in its place: another may have been elected already.
+ */
 function registeredMarks(facts: ClusterFacts, brokers: BrokerIndex): Uint8Array {
   const { value, observedAt } = facts.registry
   const older = value === undefined || (observedAt ?? 0) < (facts.topology.observedAt ?? 0)
   if (older) return new Uint8Array(brokers.ids.length).fill(1)
-  return marks(value.brokers, brokers, (broker) => broker.registered)
+  const asOf = facts.topology.observedAt ?? 0
+  return marks(value.brokers, brokers, ({ registered, leftAt }) => registered || asOf < (leftAt ?? 0))
 }
 
 function groupsOf(

@@ -4,7 +4,7 @@ import type { BrokerGroup } from './broker-groups.ts'
 import { explainedCounts, explainsSentence } from './explained.ts'
 import type { BrokerStanding, ClusterProblem } from './judgement.ts'
 import type { Situation } from './situation.ts'
-import { counted, listed } from './words.ts'
+import { counted, listed, midSentence } from './words.ts'
 
 interface Context {
   readonly situation: Situation
@@ -76,7 +76,8 @@ function textOf(context: Context, group: BrokerGroup): string[] {
     return [`in the cluster${since}: ${it} answers us, but leads and copies nothing.`]
   if (group.trouble === 'fenced')
     return [`${since.trim()} and may not lead: the controller waits for it to catch up.`.trim()]
-  return [`${since.trim()}: ${group.brokers.flatMap((broker) => broker.reasons).join(' ')}`.replace(/^: /, '– ')]
+  const reasons = midSentence(group.brokers.flatMap((broker) => broker.reasons).join(' '))
+  return [`${since.trim()}: ${reasons}`.replace(/^: /, '– ')]
 }
 
 /** Whether the neighbours in the rack answer tells a broken rack from a broken broker. */

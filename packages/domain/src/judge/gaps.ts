@@ -7,7 +7,7 @@ import { listed } from './words.ts'
 /** Every fact that cannot be shown, one entry per fact and reason, in the order of the readings. */
 export function gapsOf(facts: ClusterFacts): readonly ClusterGap[] {
   const all: (Gap & { brokerId: number | null })[] = [
-    ...readingGaps('registry', facts.registry),
+    ...registryGaps(facts),
     ...(facts.registry.value?.mode === 'zookeeper' ? [] : readingGaps('quorum', facts.quorum)),
     ...(facts.registry.value?.mode === 'zookeeper' ? readingGaps('zookeeper', facts.zookeeper) : []),
     ...readingGaps('metadata', facts.topology),
@@ -22,6 +22,12 @@ export function gapsOf(facts: ClusterFacts): readonly ClusterGap[] {
     groups.set(key, [...(groups.get(key) ?? []), gap])
   }
   return [...groups.values()].map(merge)
+}
+
+/** Who controls is read with the list of brokers and again with the quorum: one refusal is told once. */
+function registryGaps({ registry, quorum }: ClusterFacts) {
+  const gaps = readingGaps('registry', registry)
+  return quorum.failure === undefined ? gaps : gaps.filter(({ fact }) => fact !== 'controller')
 }
 
 function readingGaps(fact: string, reading: Reading<unknown>, brokerId: number | null = null) {

@@ -15,6 +15,7 @@ import {
 import { expect, test } from 'vitest'
 import { assess } from '../assess/assess.ts'
 import type { ClusterFacts } from '../facts.ts'
+import type { FailureCode } from '../failure.ts'
 import { judgeCluster } from './judge-cluster.ts'
 import type { JudgeOptions } from './judgement.ts'
 
@@ -384,4 +385,43 @@ test('gaps: one entry for all brokers with the same reason', () => {
 
 test('an empty cluster has no topics and says so', () => {
   expect(spoken(clusterFacts({ topics: {} }))).toBe('3 brokers are up; there are no topics yet.')
+})
+
+test('all brokers gone: what was up a moment ago is not up now, however young the last answer', () => {
+  const healthy = clusterFacts()
+  const failed = (code: FailureCode, failingSince: number) => ({
+    ...healthy.registry,
+    observedAt: NOW - 5_000,
+    attemptedAt: NOW,
+    failingSince,
+    failure: failureOf(code),
+  })
+  for (const registry of [failed('refused', NOW), failed('timeout', NOW - 5_000)]) {
+    const judgement = judge({
+      ...healthy,
+      registry,
+      quorum: failing(healthy.quorum, failureOf('timeout'), NOW - 60_000),
+    })
+    expect(judgement).toMatchObject({
+      status: 'unknown',
+      brokers: { up: null },
+      quorum: { up: null },
+      controller: { id: null, status: 'unknown' },
+      survivableBrokerLosses: null,
+    })
+    expect(judgement.problems.map(({ code }) => code)).toEqual(['no-answer'])
+    expect(new Set(judgement.brokerStandings.map(({ word }) => word))).toEqual(new Set(['Unknown']))
+  }
+  expect(judge({ ...healthy, registry: failed('timeout', NOW) }).status).toBe('ok')
+})
+
+test('a broker whose newest ping is unanswered is not called up', () => {
+  const facts = clusterFacts({ topics: { a: { partitions: [{ replicas: [1, 2, 3], isr: [1, 2] }] } } })
+  const registry = facts.registry.value
+  if (registry === undefined) throw new Error('no registry')
+  const brokers = registry.brokers.map((b) => (b.id === 3 ? { ...b, failure: failureOf('timeout') } : b))
+  const judgement = judge({ ...facts, registry: { ...facts.registry, value: { ...registry, brokers } } })
+  expect(judgement.reasons[0]).toContain(
+    'Broker 3 does not keep up since 02:13, and broker 3 left the newest question unanswered: out of sync in 1 partition.',
+  )
 })

@@ -28,19 +28,31 @@ function laggingProblem(situation: Situation, attribution: Attribution): Cluster
   const worst = attribution.lagging.get(first) ?? 0
   const since = situation.since(LAGGING).trim()
   const measure = `out of sync in ${counted(worst, 'partition')}`
-  const how = many ? `they are up: worst is broker ${first}, ${measure}.` : `it is up: ${measure}.`
+  const how = many ? `worst is broker ${first}, ${measure}.` : `${measure}.`
+  const doubted = brokers.filter((broker) => isDoubted(situation, broker))
+  const standing = doubted.length === 0 ? `although ${many ? 'they are' : 'it is'} up` : unansweredWords(doubted)
   return [
     {
       code: LAGGING,
       status: troubles.refusing > 0 ? 'critical' : 'warning',
       title,
-      text: `${since} although ${how}`.trim(),
+      text: `${since}${doubted.length === 0 ? ' ' : ', and '}${standing}: ${how}`.replace(/^, and /, '– ').trim(),
       target: many ? { page: 'brokers' } : { page: 'broker', broker: first },
       targetLabel: many ? 'Brokers' : `Broker ${first}`,
       explains,
       explained: explainsSentence(explains),
     },
   ]
+}
+
+/** One question went unanswered and the next will tell: up is more than we know. */
+function isDoubted({ facts }: Situation, broker: number): boolean {
+  const fact = facts.registry.value?.brokers.find(({ id }) => id === broker)
+  return fact?.registered === true && fact.failure !== null
+}
+
+function unansweredWords(brokers: readonly number[]): string {
+  return `${brokers.length === 1 ? 'broker' : 'brokers'} ${listed(brokers)} left the newest question unanswered`
 }
 
 function minIsrAboveRf({ minIsrAboveRf: count }: Attribution): ClusterProblem[] {
@@ -65,7 +77,9 @@ function unexplained(situation: Situation, attribution: Attribution): ClusterPro
   const count = attribution.unexplained.offline
   if (count === 0) return []
   const since = situation.since('offline').trim()
-  const text = `${since} although every broker that holds them is up: no replica in sync may lead.`.trim()
+  const isAnyDoubted = situation.facts.registry.value?.brokers.some(({ id }) => isDoubted(situation, id)) === true
+  const who = isAnyDoubted ? 'no broker that holds them is known to be down' : 'every broker that holds them is up'
+  const text = `${since} although ${who}: no replica in sync may lead.`.trim()
   const q = ['is:offline', ...(attribution.suspects.length > 0 ? [`-broker:${attribution.suspects.join(',')}`] : [])]
   const target: Target = { page: 'partitions', q: q.join(' ') }
   return [rows('offline', { status: 'critical', verb: 'are', one: 'is', what: 'offline', count, text, target })]

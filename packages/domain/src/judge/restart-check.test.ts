@@ -1,4 +1,4 @@
-import { clusterFacts, failing, failureOf, NOW, neverRead } from '@perigee/testkit'
+import { brokerOf, clusterFacts, failing, failureOf, NOW, neverRead } from '@perigee/testkit'
 import { expect, test } from 'vitest'
 import { assess } from '../assess/assess.ts'
 import type { ClusterFacts } from '../facts.ts'
@@ -113,4 +113,25 @@ test('a broker is compared with its live peers; what is not told has no rank', (
   const messages = judged?.measures.find(({ measure }) => measure === 'Messages in')
   expect(messages).toMatchObject({ value: null, median: null, rank: null, of: 0, status: 'unknown' })
   expect(judged?.sentence.strong).toBe('Broker 1 is in order')
+})
+
+test('while nobody answers, nothing is promised, however young the last answer is', () => {
+  const facts = clusterFacts()
+  const refused = { failure: failureOf('refused'), failingSince: NOW, attemptedAt: NOW }
+  const check = restartCheck({ ...facts, registry: { ...facts.registry, ...refused } }, assess(facts), {
+    now: NOW + 1_000,
+    broker: 1,
+  })
+  expect(check).toMatchObject({ verdict: 'unknown', offlinePartitions: null, underMinIsrPartitions: null })
+})
+
+test('a broker that answers but is not registered is not called down', () => {
+  const facts = clusterFacts({ down: [3] })
+  const registry = facts.registry.value
+  if (registry === undefined) throw new Error('no registry')
+  const brokers = [...registry.brokers.filter(({ id }) => id !== 3), brokerOf(3, { registered: false })]
+  const up = { ...facts, registry: { ...facts.registry, value: { ...registry, brokers } } }
+  expect(restartCheck(up, assess(up), { now: NOW, broker: 3 })?.sentence).toBe(
+    'Broker 3 is up but not registered: it leads and copies nothing that a restart could harm.',
+  )
 })

@@ -6,6 +6,7 @@ import { controllersAfter } from '../loss/what-stays.ts'
 import { quorumUnanswered } from '../quorum-state.ts'
 import { freshnessOf } from '../reading.ts'
 import type { Status } from '../status.ts'
+import { isUnseen } from '../unseen.ts'
 import { brokerStandings } from './broker-standings.ts'
 import type { BrokerStanding, JudgeOptions, Target } from './judgement.ts'
 import { type Situation, situationOf } from './situation.ts'
@@ -72,7 +73,8 @@ function staleness({ facts, now }: Situation): string | null {
     const freshness = freshnessOf(reading, now)
     const why = reading.failure ? ` (${reading.failure.message})` : ''
     if (freshness === 'never') return `${what} has not been read yet${why}`
-    if (freshness !== 'fresh') return `${what} is ${durationWords(now - (reading.observedAt ?? now))} old${why}`
+    if (freshness !== 'fresh' || isUnseen(facts))
+      return `${what} is ${durationWords(now - (reading.observedAt ?? now))} old${why}`
   }
   return null
 }
@@ -101,15 +103,19 @@ function conclude(trial: Trial): RestartCheck {
   const reasons = down ? circumstances(trial) : [...harm, ...doubt, ...circumstances(trial)]
   return {
     verdict,
-    sentence: down
-      ? `Broker ${trial.broker} is down already: starting it harms nothing.`
-      : sentenceOf(trial, { verdict, reasons }),
+    sentence: down ? awaySentence(standing) : sentenceOf(trial, { verdict, reasons }),
     reasons,
     checks: checksOf(trial, { minIsrUnknown }),
     offlinePartitions: simulation.newlyOffline,
     underMinIsrPartitions: minIsrUnknown > 0 ? null : simulation.newlyUnwritable,
     leadersToMove: simulation.leadersToMove,
   }
+}
+
+/** It holds no place that a restart could take away. */
+function awaySentence({ id, trouble }: BrokerStanding): string {
+  if (trouble === 'down') return `Broker ${id} is down already: starting it harms nothing.`
+  return `Broker ${id} is up but not registered: it leads and copies nothing that a restart could harm.`
 }
 
 function sentenceOf(trial: Trial, { verdict, reasons }: Pick<RestartCheck, 'verdict' | 'reasons'>): string {

@@ -2,6 +2,7 @@ import type { Assessment } from '../assessment.ts'
 import type { BrokerFact, ClusterFacts } from '../facts.ts'
 import { type QuorumState, quorumState } from '../quorum-state.ts'
 import { type Freshness, freshnessOf } from '../reading.ts'
+import { isUnseen } from '../unseen.ts'
 import type { JudgeOptions } from './judgement.ts'
 import { sinceWords } from './words.ts'
 
@@ -12,6 +13,7 @@ export interface Situation {
   readonly now: number
   readonly remembered: ReadonlyMap<number, BrokerFact>
   readonly quorum: QuorumState | null
+  /** `lost` also while nobody answers, however young the last answer is. */
   readonly registryFreshness: Freshness
   readonly topologyFreshness: Freshness
   onset(code: string): number | null
@@ -27,7 +29,7 @@ export function situationOf(facts: ClusterFacts, assessment: Assessment | null, 
     now: options.now,
     remembered: options.remembered ?? new Map(),
     quorum: quorumState(facts),
-    registryFreshness: freshnessOf(facts.registry, options.now),
+    registryFreshness: seenFreshness(facts, options.now),
     topologyFreshness: freshnessOf(facts.topology, options.now),
     onset,
     since(code) {
@@ -37,4 +39,9 @@ export function situationOf(facts: ClusterFacts, assessment: Assessment | null, 
       return ` ${sinceWords(at, options.now)}${earlier}`
     },
   }
+}
+
+function seenFreshness(facts: ClusterFacts, now: number): Freshness {
+  const freshness = freshnessOf(facts.registry, now)
+  return freshness !== 'never' && isUnseen(facts) ? 'lost' : freshness
 }

@@ -1,16 +1,17 @@
-import { arbitraryCluster, rowsOf } from '@perigee/testkit'
+import { arbitraryCluster, clusterFacts, rowsOf } from '@perigee/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { assess } from '../assess/assess.ts'
 import type { Assessment } from '../assessment.ts'
 import { OFFLINE } from '../assessment.ts'
+import { atOnce } from '../at-once.ts'
 import type { ClusterFacts } from '../facts.ts'
 import { judgeCluster } from '../judge/judge-cluster.ts'
 import { restartCheck } from '../judge/restart-check.ts'
 import { groupLosses } from './group-losses.ts'
 import { parseLoss } from './parse-loss.ts'
+import { prepareWhatIf } from './prepared.ts'
 import { applyLoss } from './remains.ts'
-import { scenarioTable } from './scenarios.ts'
 import { simulate } from './simulate.ts'
 import { whatIf } from './what-if.ts'
 
@@ -62,11 +63,13 @@ test('all single losses in one pass equal each simulated by itself', () => {
     fc.property(arbitraryCluster, (facts) => {
       const assessment = assessed(facts)
       const { liveBefore } = applyLoss(facts, new Set())
-      const losses = groupLosses(assessment, {
-        count: liveBefore.length,
-        groupOf: (id) => liveBefore.indexOf(id),
-        isLive: (id) => liveBefore.includes(id),
-      })
+      const losses = atOnce(
+        groupLosses(assessment, {
+          count: liveBefore.length,
+          groupOf: (id) => liveBefore.indexOf(id),
+          isLive: (id) => liveBefore.includes(id),
+        }),
+      )
       liveBefore.forEach((id, index) => {
         const loss = applyLoss(facts, new Set([id]))
         const group = (loss.remains.canElect ? losses.electing : losses.notElecting)[index]
@@ -167,7 +170,7 @@ test('a row of the scenario table says what trying it says', () => {
     fc.property(arbitraryCluster, (facts) => {
       const assessment = assessed(facts)
       fc.pre(applyLoss(facts, new Set()).silent.length === 0)
-      for (const scenario of scenarioTable(facts, assessment)) {
+      for (const scenario of atOnce(prepareWhatIf(facts, assessment)).scenarios) {
         const parsed = parseLoss(scenario.lose)
         if ('error' in parsed) throw new Error(parsed.error)
         if (parsed.terms[0]?.kind !== 'broker' && parsed.terms[0]?.kind !== 'rack') continue
@@ -180,4 +183,24 @@ test('a row of the scenario table says what trying it says', () => {
     }),
     { numRuns: 120 },
   )
+})
+
+test('a question asked after preparation gets what an unprepared one gets, in small steps', () => {
+  fc.assert(
+    fc.property(arbitraryCluster, (facts) => {
+      const [ahead, late] = [assessed(facts), assessed(facts)]
+      atOnce(prepareWhatIf(facts, ahead))
+      expect(whatIf(facts, ahead, { terms: [] })).toEqual(whatIf(facts, late, { terms: [] }))
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('other readings make a preparation void', () => {
+  const [healthy, reduced] = [clusterFacts(), clusterFacts({ silent: [3] })]
+  const assessment = assessed(healthy)
+  atOnce(prepareWhatIf(healthy, assessment))
+  const told = whatIf({ ...healthy, registry: reduced.registry }, assessment, { terms: [] })
+  const fresh = whatIf({ ...healthy, registry: reduced.registry }, assessed(healthy), { terms: [] })
+  expect(told).toEqual(fresh)
 })

@@ -4,7 +4,7 @@ import { counted, listed, thousands } from '../judge/words.ts'
 import { isSilent } from '../quorum-state.ts'
 import type { Status } from '../status.ts'
 import { type GroupLoss, groupLosses } from './group-losses.ts'
-import { type Impact, impactNow } from './impact.ts'
+import type { Impact } from './impact.ts'
 import { printLossTerm } from './parse-loss.ts'
 import { type AppliedLoss, applyLoss } from './remains.ts'
 import { simulate } from './simulate.ts'
@@ -22,34 +22,18 @@ export interface Scenario extends Impact {
   readonly lose: string
 }
 
-const tables = new WeakMap<Assessment, { facts: ClusterFacts; table: readonly Scenario[] }>()
-
-/** The standard losses: none, any one broker, each rack, each data centre, the majority of controllers. Computed once per assessment. */
-export function scenarioTable(facts: ClusterFacts, assessment: Assessment): readonly Scenario[] {
-  const known = tables.get(assessment)
-  if (known !== undefined && sameBasis(known.facts, facts)) return known.table
-  const basis = { facts, assessment, now: impactNow(assessment) }
-  const table = [
-    nowRow(basis),
-    ...brokerRows(basis),
-    ...groupRows(basis, 'rack'),
-    ...groupRows(basis, 'dc'),
-    ...controllerRows(basis),
-  ]
-  tables.set(assessment, { facts, table })
-  return table
+/**
+ * The standard losses: none, any one broker, each rack, each data centre, the majority of controllers. Yields between slices
+ * of a few milliseconds.
+ */
+export function* scenarioTable(basis: Basis): Generator<undefined, readonly Scenario[]> {
+  const brokers = yield* brokerRows(basis)
+  const racks = yield* groupRows(basis, 'rack')
+  const dataCentres = yield* groupRows(basis, 'dc')
+  return [nowRow(basis), ...brokers, ...racks, ...dataCentres, ...controllerRows(basis)]
 }
 
-function sameBasis(a: ClusterFacts, b: ClusterFacts): boolean {
-  return (
-    a.registry.value === b.registry.value &&
-    a.quorum.value === b.quorum.value &&
-    a.quorum.failure === b.quorum.failure &&
-    a.zookeeper.value === b.zookeeper.value
-  )
-}
-
-interface Basis {
+export interface Basis {
   readonly facts: ClusterFacts
   readonly assessment: Assessment
   readonly now: Impact
@@ -72,8 +56,8 @@ interface Loss {
 const WORST: readonly Verdict[] = ['outage', 'partial', 'unknown', 'fine']
 
 /** Live brokers one by one, told rack by rack; racks that fare alike share a row. */
-function brokerRows(basis: Basis): Scenario[] {
-  const losses = brokerLosses(basis)
+function* brokerRows(basis: Basis): Generator<undefined, Scenario[]> {
+  const losses = yield* brokerLosses(basis)
   const byRack = Map.groupBy(losses, ({ rack }) => rack)
   const racksByVerdict = Map.groupBy([...byRack], ([, members]) => worstOf(members).verdict)
   return WORST.flatMap((verdict) => {
@@ -112,12 +96,12 @@ function worstOf(members: readonly Loss[]): Loss {
   return members.reduce((worst, member) => (weight(member) > weight(worst) ? member : worst))
 }
 
-function brokerLosses({ facts, assessment }: Basis): Loss[] {
+function* brokerLosses({ facts, assessment }: Basis): Generator<undefined, Loss[]> {
   const live = liveBrokers(facts)
   const numbers = new Map(live.map(({ id }, index) => [id, index]))
   const isLive = (id: number) => numbers.has(id)
   const groupOf = (id: number) => numbers.get(id) ?? -1
-  const losses = groupLosses(assessment, { count: live.length, groupOf, isLive })
+  const losses = yield* groupLosses(assessment, { count: live.length, groupOf, isLive })
   return live.map(({ id, rack }, index) => {
     const loss = applyLoss(facts, new Set([id]))
     const hit = (loss.remains.canElect ? losses.electing : losses.notElecting)[index] as GroupLoss
@@ -125,7 +109,7 @@ function brokerLosses({ facts, assessment }: Basis): Loss[] {
   })
 }
 
-function groupRows({ facts, assessment, now }: Basis, kind: 'rack' | 'dc'): Scenario[] {
+function* groupRows({ facts, assessment, now }: Basis, kind: 'rack' | 'dc'): Generator<undefined, Scenario[]> {
   const live = liveBrokers(facts)
   const nameOf = (rack: string | null) =>
     rack === null ? null : kind === 'rack' ? rack : (facts.expected.dataCentres.get(rack) ?? null)
@@ -133,7 +117,7 @@ function groupRows({ facts, assessment, now }: Basis, kind: 'rack' | 'dc'): Scen
   const names = [...new Set(live.map(({ rack }) => nameOf(rack)))].filter((name) => name !== null).sort()
   if (names.length < 2) return []
   const groups = new Map(live.map(({ id, rack }) => [id, names.indexOf(nameOf(rack) ?? '')]))
-  const losses = groupLosses(assessment, {
+  const losses = yield* groupLosses(assessment, {
     count: names.length,
     groupOf: (id) => groups.get(id) ?? -1,
     isLive: (id) => groups.has(id),

@@ -2,13 +2,14 @@ import type { Assessment } from '../assessment.ts'
 import type { ClusterFacts } from '../facts.ts'
 import type { Sentence } from '../judge/judgement.ts'
 import type { Status } from '../status.ts'
-import { type Impact, impactNow } from './impact.ts'
+import type { Impact } from './impact.ts'
 import { type LossProblem, type LossTerm, printLossTerm } from './parse-loss.ts'
+import { preparedFor } from './prepared.ts'
 import { type AppliedLoss, applyLoss, brokersOf } from './remains.ts'
-import { type Scenario, scenarioTable } from './scenarios.ts'
+import type { Scenario } from './scenarios.ts'
 import { type Simulation, simulate, type TopicHit } from './simulate.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
-import { type WeakSpot, weakSpots } from './weak-spots.ts'
+import type { WeakSpot } from './weak-spots.ts'
 import { whatIfSentence } from './what-if-sentence.ts'
 import { controllersAfter, disksAfterHealing } from './what-stays.ts'
 
@@ -54,11 +55,10 @@ export function whatIf(
   if ('error' in resolved) return resolved
   const controllers = options.terms.reduce((sum, term) => sum + (term.kind === 'controllers' ? term.count : 0), 0)
   const loss = applyLoss(facts, resolved.lost, controllers)
-  const now = impactNow(assessment)
+  const { now, scenarios, weakSpots } = preparedFor(facts, assessment)
   // Nothing lost changes nothing: then the counts are the ones that lists open, silent brokers or not.
   const simulation = options.terms.length === 0 ? nothingLost(assessment, now) : simulate(assessment, loss)
   const verdict = options.terms.length === 0 ? 'fine' : verdictOf(assessment, simulation, loss)
-  const scenarios = scenarioTable(facts, assessment)
   const context = { facts, assessment, loss, simulation, verdict, now, scenarios, canLose: options.canLose ?? null }
   return {
     sentence: whatIfSentence(context, options.terms),
@@ -74,7 +74,7 @@ export function whatIf(
     leadersPerBroker: leadersPerBroker(assessment, loss, simulation),
     disks: disksAfterHealing(facts, assessment, loss),
     scenarios,
-    weakSpots: weakSpots(facts, assessment),
+    weakSpots,
   }
 }
 
