@@ -6,6 +6,7 @@ import {
   envelope,
   gapSchema,
   instant,
+  intervalMs,
   sentenceSchema,
   statusSchema,
 } from './shared.ts'
@@ -98,6 +99,8 @@ export const brokerDetailSchema = envelope(
     logDirDetails: z.array(logDirSchema).nullable(),
     configs: z.array(configEntrySchema).nullable().describe('Non-default first'),
     configsObservedAt: instant.nullable(),
+    configsIntervalMs: intervalMs,
+    sizesIntervalMs: intervalMs,
     apiRanges: z.array(z.object({ key: count, name: z.string(), min: count, max: count })).nullable(),
     cost: z.object({ requests: count, bytes: z.number(), busyMs: z.number(), since: instant.nullable() }),
     changes: z.array(changeSchema),

@@ -12,6 +12,8 @@ export type FreshnessState = z.infer<typeof freshnessStateSchema>
 
 export const instant = z.iso.datetime()
 export const count = z.number().int()
+/** How often a reading is meant to be taken; late after twice as long. */
+export const intervalMs = z.number()
 export const known = <T extends z.ZodType>(schema: T) => schema.nullable()
 
 export const failureSchema = z.object({

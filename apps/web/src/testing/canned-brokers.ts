@@ -303,6 +303,8 @@ export function cannedBroker(canned: Canned, id: number): Envelope<BrokerDetail[
           })),
         ],
     configsObservedAt: down ? null : ago(canned, 95_000),
+    configsIntervalMs: 300_000,
+    sizesIntervalMs: 60_000,
     apiRanges: down
       ? null
       : [

@@ -65,7 +65,8 @@ function neverRead(canned: Canned, search: URLSearchParams): Envelope<Topics['da
     since: ago(canned, 252_000),
     retryable: true,
   }
-  const unknown = { sizesObservedAt: null, ratesObservedAt: null, configsObservedAt: null, nearest: null }
+  const unread = { sizesObservedAt: null, ratesObservedAt: null, configsObservedAt: null }
+  const unknown = { ...unread, sizesIntervalMs: 60_000, configsIntervalMs: 300_000, nearest: null }
   const empty = { items: [], hiddenInternal: 0, statuses: {}, facets: [], gaps: [] }
   const window = { offset: 0, limit: Number(search.get('limit') ?? 100) }
   return answer(canned, { total: null, matched: null, ...window, ...empty, ...unknown }, null, [failure])
@@ -95,8 +96,10 @@ export function cannedTopics(canned: Canned, cluster: string, search: URLSearchP
     })),
     nearest: matched.length === 0 ? (all[0]?.name ?? null) : null,
     sizesObservedAt: ago(canned, 41_000),
+    sizesIntervalMs: 60_000,
     ratesObservedAt: ago(canned, 9_000),
     configsObservedAt: ago(canned, 95_000),
+    configsIntervalMs: 300_000,
     gaps:
       canned.story === 'healthy'
         ? []
@@ -215,8 +218,10 @@ export function cannedTopic(canned: Canned, row: TopicRow): Envelope<TopicDetail
     ],
     retention: { byTime: '7 d', bySize: 'no limit', decides: 'time' },
     sizesObservedAt: ago(canned, 41_000),
+    sizesIntervalMs: 60_000,
     ratesObservedAt: ago(canned, 9_000),
     configsObservedAt: ago(canned, 95_000),
+    configsIntervalMs: 300_000,
     changes: bad
       ? [
           {

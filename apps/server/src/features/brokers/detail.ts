@@ -4,7 +4,7 @@ import type { ClusterState } from '../../facts/state.ts'
 import { changeWire } from '../wire/changes.ts'
 import { configWires } from '../wire/configs.ts'
 import { freshnessOfAnswer } from '../wire/freshness.ts'
-import { usedOf } from '../wire/readings.ts'
+import { sizesIntervalMs, usedOf } from '../wire/readings.ts'
 import { instantOf } from '../wire/words.ts'
 import { apiRanges } from './apis.ts'
 import { logDirDetails } from './disks.ts'
@@ -31,6 +31,8 @@ export function brokerView(
       logDirDetails: logDirDetails(facts.logDirs.get(id)?.value),
       configs: configWires(facts.brokerConfigs.value?.byBroker.get(id)),
       configsObservedAt: instantOf(facts.brokerConfigs.observedAt),
+      configsIntervalMs: facts.brokerConfigs.intervalMs,
+      sizesIntervalMs: facts.logDirs.get(id)?.intervalMs ?? sizesIntervalMs(facts),
       apiRanges: apiRanges(judged.standing.fact?.apis),
       cost: costOf(cluster, id, startedAt),
       changes: cluster

@@ -18,7 +18,7 @@ import { changeWire } from '../wire/changes.ts'
 import { configWires } from '../wire/configs.ts'
 import { freshnessOfAnswer } from '../wire/freshness.ts'
 import { gapsOf } from '../wire/gaps.ts'
-import { sizesObservedAt, usedOf } from '../wire/readings.ts'
+import { sizesIntervalMs, sizesObservedAt, usedOf } from '../wire/readings.ts'
 import { didYouMean, notKnownYet, Refusal, shortened } from '../wire/refusal.ts'
 import { clockSecondsWords, instantOf } from '../wire/words.ts'
 import { retentionOf } from './retention.ts'
@@ -46,8 +46,10 @@ export function topicView(cluster: ClusterState, name: string, now: number): Top
       configs: configWires(facts.topicConfigs.value?.byTopic.get(name)),
       retention: retentionOf(table.settings[t] ?? NO_SETTINGS, largestReplica(assessment, t)),
       sizesObservedAt: instantOf(sizesObservedAt(facts)),
+      sizesIntervalMs: sizesIntervalMs(facts),
       ratesObservedAt: instantOf(facts.endOffsets.observedAt),
       configsObservedAt: instantOf(facts.topicConfigs.observedAt),
+      configsIntervalMs: facts.topicConfigs.intervalMs,
       changes: cluster
         .changes(now - DAY_MS)
         .filter(({ subject }) => subject.topic === name)

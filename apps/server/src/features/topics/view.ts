@@ -13,7 +13,7 @@ import { FLAG_FACETS, flagFacets } from '../partitions/flag-facets.ts'
 import { freshnessOfAnswer } from '../wire/freshness.ts'
 import { gapsOf } from '../wire/gaps.ts'
 import { nearestName } from '../wire/nearest.ts'
-import { sizesObservedAt, usedOf } from '../wire/readings.ts'
+import { sizesIntervalMs, sizesObservedAt, usedOf } from '../wire/readings.ts'
 import { instantOf } from '../wire/words.ts'
 import { topicKeys } from './keys.ts'
 import { topicOrder } from './orders.ts'
@@ -42,8 +42,10 @@ export function topicsView(cluster: ClusterState, query: ListQuery, now: number)
       ...(assessment === null ? { total: null, matched: null, statuses: {}, facets: [] } : {}),
       ...window,
       sizesObservedAt: instantOf(sizesObservedAt(facts)),
+      sizesIntervalMs: sizesIntervalMs(facts),
       ratesObservedAt: instantOf(facts.endOffsets.observedAt),
       configsObservedAt: instantOf(facts.topicConfigs.observedAt),
+      configsIntervalMs: facts.topicConfigs.intervalMs,
       gaps: gapsOf(facts, ['topology', 'topicConfigs', 'endOffsets', 'logDirs']),
     },
     freshness: freshnessOfAnswer(

@@ -41,3 +41,8 @@ export function sizesObservedAt(facts: ClusterFacts): number | undefined {
   const times = [...facts.logDirs.values()].flatMap(({ observedAt }) => (observedAt === undefined ? [] : [observedAt]))
   return times.length === 0 ? undefined : Math.min(...times)
 }
+
+/** How often the slowest of those readings is meant to be taken, in ms; 0 when there is none. */
+export function sizesIntervalMs(facts: ClusterFacts): number {
+  return Math.max(0, ...[...facts.logDirs.values()].map(({ intervalMs }) => intervalMs))
+}

@@ -6,9 +6,8 @@ import { LogDirTable } from '../../ui/kafka/log-dir-table.tsx'
 import { RestartAnswer } from '../../ui/kafka/restart-answer.tsx'
 import { Quantity, Unknown } from '../../ui/quantity.tsx'
 import { SectionHead } from '../../ui/section-head.tsx'
+import { untoldWords } from './model.ts'
 import type { BrokerData } from './queries.ts'
-
-const SIZE_INTERVAL_MS = 60_000
 
 /** The decision, the disks, what happened, and what Perigee costs this broker. */
 export function BrokerAside({ envelope: { data, freshness } }: { readonly envelope: Envelope<BrokerData> }) {
@@ -18,11 +17,11 @@ export function BrokerAside({ envelope: { data, freshness } }: { readonly envelo
       <RestartAnswer check={data.restart} intervalMs={freshness.expectedIntervalMs} />
       <SectionHead
         title="Log directories"
-        note={<AgeStamp observedAt={data.sizesObservedAt} intervalMs={SIZE_INTERVAL_MS} />}
+        note={<AgeStamp observedAt={data.sizesObservedAt} intervalMs={data.sizesIntervalMs} />}
       />
       {data.logDirDetails === null ? (
         <p className="note">
-          <Unknown /> The broker did not tell its log directories.
+          <Unknown /> {untoldWords(data, 'log directories')}
         </p>
       ) : (
         <LogDirTable dirs={data.logDirDetails} />

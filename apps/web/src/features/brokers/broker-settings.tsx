@@ -4,9 +4,8 @@ import { ConfigTable } from '../../ui/kafka/config-table.tsx'
 import { CopyCommand } from '../../ui/kafka/copy-command.tsx'
 import { Unknown } from '../../ui/quantity.tsx'
 import { SectionHead } from '../../ui/section-head.tsx'
+import { untoldWords } from './model.ts'
 import type { BrokerData } from './queries.ts'
-
-const CONFIG_INTERVAL_MS = 300_000
 
 /** Settings and protocol versions of one broker, and Kafka's own command for the same. */
 export function BrokerSettings({ data }: { readonly data: BrokerData }) {
@@ -16,14 +15,17 @@ export function BrokerSettings({ data }: { readonly data: BrokerData }) {
       <SectionHead
         title="Settings"
         note={
-          <>
-            non-default first; read <AgeStamp observedAt={data.configsObservedAt} intervalMs={CONFIG_INTERVAL_MS} />
-          </>
+          data.configs === null ? undefined : (
+            <>
+              non-default first; read{' '}
+              <AgeStamp observedAt={data.configsObservedAt} intervalMs={data.configsIntervalMs} />
+            </>
+          )
         }
       />
       {data.configs === null ? (
         <p className="note">
-          <Unknown /> The broker did not tell its settings. They need DescribeConfigs on the cluster.
+          <Unknown /> {untoldWords(data, 'settings', 'They need DescribeConfigs on the cluster.')}
         </p>
       ) : (
         <ConfigTable label={`settings of broker ${data.id}`} entries={data.configs} />

@@ -16,3 +16,14 @@ export function joinReasons(reasons: readonly string[]): string {
     return `${text}${/[.!?]$/.test(text) ? ' ' : '; '}${reason}`
   }, '')
 }
+
+/** Why a part of a broker is not known: one that does not answer cannot be asked, whatever it would take otherwise. */
+export function untoldWords(
+  { id, answering, registered }: Pick<BrokerRow, 'id' | 'answering' | 'registered'>,
+  what: string,
+  needs = '',
+): string {
+  if (answering === false || registered === false)
+    return `Broker ${id} ${registered === false ? 'is not in the cluster now' : 'does not answer'}, so nobody can tell its ${what}.`
+  return `The broker did not tell its ${what}. ${needs}`.trim()
+}

@@ -8,7 +8,6 @@ import { Unknown } from '../../ui/quantity.tsx'
 import { SectionHead } from '../../ui/section-head.tsx'
 import type { TopicData } from './queries.ts'
 
-const CONFIG_INTERVAL_MS = 300_000
 const TOPIC_SOURCE = 'topic'
 
 /** How long records are kept and which limit decides; what this topic sets itself; what happened to it. */
@@ -20,7 +19,7 @@ export function TopicAside({ data }: { readonly data: TopicData }) {
     <aside aria-label="Retention, settings, history">
       <SectionHead
         title="How long it is kept"
-        note={<AgeStamp observedAt={data.configsObservedAt} intervalMs={CONFIG_INTERVAL_MS} />}
+        note={<AgeStamp observedAt={data.configsObservedAt} intervalMs={data.configsIntervalMs} />}
       />
       <Facts
         facts={[

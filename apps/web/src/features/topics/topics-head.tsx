@@ -8,8 +8,6 @@ import { SubjectLine } from '../../ui/subject-line.tsx'
 import type { TopicsData } from './queries.ts'
 
 const LOUD: readonly Status[] = ['critical', 'warning', 'unknown', 'busy']
-const SIZE_INTERVAL_MS = 60_000
-
 /** How all topics of the cluster are, by count; each count opens its topics. */
 export function TopicsHead({
   cluster,
@@ -26,7 +24,7 @@ export function TopicsHead({
       right={
         <>
           metadata <AgeStamp observedAt={freshness.observedAt} intervalMs={freshness.expectedIntervalMs} />, sizes{' '}
-          <AgeStamp observedAt={data.sizesObservedAt} intervalMs={SIZE_INTERVAL_MS} />
+          <AgeStamp observedAt={data.sizesObservedAt} intervalMs={data.sizesIntervalMs} />
         </>
       }
     >
