@@ -143,9 +143,11 @@ export class ClusterLoops {
     if (state.brokerId !== null && state.failure === null && registry?.state.failure) registry.trigger()
   }
 
-  /** Its absence was told already: what else it does not answer is no news. */
-  #isKnownAway(brokerId: number | null): boolean {
+  /** Whom it asks was told to be away already, the one broker or all of them: what else they do not answer is no news. */
+  #isKnownAway({ kind, brokerId, failure }: LoopState): boolean {
     const { registry } = this.#options.book.facts
+    if (kind === 'kafka.registry' || kind === 'zookeeper') return false
+    if (registry.failure !== undefined && registry.failure.code === failure?.code) return true
     const broker = registry.value?.brokers.find(({ id }) => id === brokerId)
     return broker !== undefined && (broker.answered === false || !broker.registered)
   }
@@ -154,7 +156,7 @@ export class ClusterLoops {
     const { log, config } = this.#options
     const heard = this.#told.get(state.id)
     if (state.failure !== null && state.failure.code !== 'blocked') {
-      if (heard?.has(state.failure.code) || this.#isKnownAway(state.brokerId)) return
+      if (heard?.has(state.failure.code) || this.#isKnownAway(state)) return
       this.#told.set(state.id, (heard ?? new Set()).add(state.failure.code))
       const { code, message, peer } = state.failure
       log.warn({ cluster: config.name, loop: state.id, code, peer }, `${state.id} fails: ${message}`)

@@ -211,6 +211,24 @@ describe('polling a cluster', () => {
     await poller.stop()
   })
 
+  test('what follows from a broker or a cluster that is away is no warning of its own', async () => {
+    const { clock, kafka, poller, lines } = pollerOf()
+    poller.start()
+    await clock.advance(20_000)
+    kafka.facts = clusterFacts({ brokers: [1, 2, 3], silent: [3] })
+    kafka.failing.set('readLogDirs', refused)
+    await clock.advance(45_000)
+    expect(lines.filter((line) => line.includes('log-dirs/3'))).toEqual([])
+    expect(lines.filter((line) => line.includes('log-dirs/1'))).toHaveLength(1)
+    poller.loops.wake('kafka.registry')
+    kafka.failing.set('readRegistry', refused)
+    await clock.advance(6_000)
+    kafka.failing.set('all', refused)
+    await clock.advance(120_000)
+    expect(lines.filter((line) => line.includes('configs'))).toEqual([])
+    await poller.stop()
+  })
+
   test('stop waits for the run in flight, then closes, and nothing is asked afterwards', async () => {
     const { clock, kafka, poller } = pollerOf()
     const slow = Promise.withResolvers<void>()
