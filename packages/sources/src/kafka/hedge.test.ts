@@ -37,3 +37,10 @@ test('gives every failure when none answers', async () => {
 test('nobody to ask is no answer', async () => {
   expect(await firstAnswer([], async () => good('never'))).toEqual({ ok: false, failures: [] })
 })
+
+test('a mistake of ours reaches the caller instead of ending the process', async () => {
+  const asking = firstAnswer(['a', 'b'], async () => {
+    throw new RangeError('does not fit')
+  })
+  await expect(asking).rejects.toThrow('does not fit')
+})

@@ -7,6 +7,7 @@ const HEDGE_MS = 500
 /**
  * Asks candidates one after the other: the next as soon as one fails, or after half a second without an answer. The first
  * good answer wins, so one frozen broker costs half a second and not a whole deadline. All failures when none answers.
+ * Rejects when `ask` does, which is a mistake of ours.
  */
 export function firstAnswer<C, T>(
   candidates: readonly C[],
@@ -16,7 +17,7 @@ export function firstAnswer<C, T>(
   | { readonly ok: true; readonly value: T; readonly from: C }
   | { readonly ok: false; readonly failures: readonly Failure[] }
 > {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const failures: Failure[] = []
     let next = 0
     let over = false
@@ -25,6 +26,11 @@ export function firstAnswer<C, T>(
       over = true
       clearTimeout(timer)
       resolve(result)
+    }
+    const stumble = (error: unknown) => {
+      over = true
+      clearTimeout(timer)
+      reject(error)
     }
     const start = () => {
       clearTimeout(timer)
@@ -38,7 +44,7 @@ export function firstAnswer<C, T>(
         failures.push(result.failure)
         if (failures.length === candidates.length) end({ ok: false, failures })
         else start()
-      })
+      }, stumble)
     }
     if (candidates.length === 0) end({ ok: false, failures })
     else start()

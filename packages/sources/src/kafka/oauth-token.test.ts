@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { createTokenProvider } from './oauth-token.ts'
+import { createTokenProvider, TokenEndpointDown } from './oauth-token.ts'
 
 type Handler = (body: string, request: IncomingMessage, response: ServerResponse) => void
 
@@ -88,4 +88,18 @@ test('an endpoint that never answers ends by its deadline', async () => {
   await using server = await endpoint(() => undefined)
   const provider = createTokenProvider(credentials(server.url), { timeoutMs: 100 })
   await expect(provider()).rejects.toThrow('no answer in time')
+})
+
+test.each([
+  ['does not end', 5_000, /longer than 1000000 bytes/],
+  ['stops halfway', 200, /no answer in time/],
+])('an answer that %s is an endpoint that is down', async (how, timeoutMs, message) => {
+  await using server = await endpoint((_body, _request, response) => {
+    response.write('{"access_token":"')
+    const more = () => response.destroyed || response.write('x'.repeat(65_536), more)
+    if (how === 'does not end') more()
+  })
+  const asking = createTokenProvider(credentials(server.url), { timeoutMs })()
+  await expect(asking).rejects.toThrow(message)
+  await expect(asking).rejects.toBeInstanceOf(TokenEndpointDown)
 })

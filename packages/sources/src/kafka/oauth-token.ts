@@ -50,18 +50,31 @@ async function requestToken(
   const body = new URLSearchParams({ grant_type: 'client_credentials' })
   if (credentials.scope !== null) body.set('scope', credentials.scope)
   const basic = `${encodeURIComponent(credentials.clientId)}:${encodeURIComponent(credentials.clientSecret)}`
+  const cannotBeAsked = (error: unknown): never => {
+    throw new TokenEndpointDown(`token endpoint ${hostname} cannot be asked: ${reason(error)}`)
+  }
   const response = await (options.fetch ?? fetch)(credentials.tokenEndpoint, {
     method: 'POST',
     headers: { authorization: `Basic ${Buffer.from(basic).toString('base64')}`, accept: 'application/json' },
     body,
     redirect: 'error',
     signal: AbortSignal.timeout(options.timeoutMs),
-  }).catch((error: unknown) => {
-    throw new TokenEndpointDown(`token endpoint ${hostname} cannot be asked: ${reason(error)}`)
-  })
-  const text = (await response.text()).slice(0, MAX_ANSWER_BYTES)
+  }).catch(cannotBeAsked)
+  const text = await readBody(response).catch(cannotBeAsked)
   if (!response.ok) throw new Error(`token endpoint ${hostname} answered ${response.status}${oauthError(text)}`)
   return readToken(text, hostname)
+}
+
+/** Stops at the limit: what a wrong address sends may have no end. */
+async function readBody(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let sizeBytes = 0
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk)
+    sizeBytes += chunk.length
+    if (sizeBytes > MAX_ANSWER_BYTES) throw new Error(`its answer is longer than ${MAX_ANSWER_BYTES} bytes`)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 function readToken(text: string, hostname: string): { token: string; lifetimeS: number } {

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
 import { type FakeBroker, frame, type Script, startFakeBroker } from '../broker.fake.ts'
 import { apiVersions } from '../messages/api-versions.ts'
+import { describeConfigs, TOPIC_RESOURCE } from '../messages/describe-configs.ts'
 import { clusterMetadata } from '../messages/metadata.ts'
 import { addressOf } from './address.ts'
 import type { DialSettings } from './broker-connection.ts'
@@ -186,6 +187,18 @@ test('an API without a common version is "unsupported" and names both ranges', a
     ok: false,
     failure: { code: 'unsupported', message: 'the broker offers Metadata v40–v41, Perigee speaks Metadata v1–v13' },
   })
+  link.close()
+})
+
+test('a name that does not fit into an old version is a failure, and the connection stays', async () => {
+  await using broker = await startFakeBroker([...OFFER, [describeConfigs.key, 0, 3]], good)
+  const link = linkTo(broker)
+  const query = { resourceType: TOPIC_RESOURCE, names: ['x'.repeat(40_000)], keys: null }
+  const { signal } = new AbortController()
+  const result = await link.ask({ message: describeConfigs, query, lane: 'quick', signal })
+  expect(result).toMatchObject({ ok: false, failure: { code: 'garbage', retryable: false } })
+  expect((await askMetadata(link)).ok).toBe(true)
+  expect(broker.accepted).toBe(1)
   link.close()
 })
 

@@ -29,12 +29,15 @@ export async function exchangeMessage<Query, Answer>(
 ): Promise<Result<Answer>> {
   const { message, version } = ask
   const flexible = version >= message.flexibleFrom
-  const writer = new WireWriter({ flexible })
-  message.encode(writer, ask.query, version)
+  const body = encoded(ask, flexible)
+  if (body === null) {
+    const text = `${message.name} v${version} cannot be asked: a name that the broker gave does not fit into it`
+    return bad(peerFailure('garbage', text, context.peer))
+  }
   const raw = await connection.exchange({
     apiKey: message.key,
     apiVersion: version,
-    body: writer.finish(),
+    body,
     taggedRequestHeader: flexible,
     // The header of ApiVersions answers never has tags: it must be readable before versions are agreed.
     taggedAnswerHeader: flexible && message.key !== apiVersions.key,
@@ -52,6 +55,21 @@ export async function exchangeMessage<Query, Answer>(
     const failure = peerFailure('garbage', `${message.name} v${version} cannot be decoded: ${detail}`, context.peer)
     connection.destroy(failure)
     return bad(failure)
+  }
+}
+
+/** Null = a value does not fit: names come from peers, and newer versions carry longer ones than older versions hold. */
+function encoded<Query>(
+  { message, query, version }: { message: Message<Query, unknown>; query: Query; version: number },
+  flexible: boolean,
+): Buffer | null {
+  const writer = new WireWriter({ flexible })
+  try {
+    message.encode(writer, query, version)
+    return writer.finish()
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
   }
 }
 

@@ -2,7 +2,7 @@ import type { Topology } from '@perigee/domain'
 import { REPLICA_IN_SYNC, REPLICA_OFFLINE } from '@perigee/domain'
 import type { Pause } from '../wire/pause.ts'
 import { sortInSlices } from '../wire/sort-in-slices.ts'
-import type { WireReader } from '../wire/wire-reader.ts'
+import { WireError, type WireReader } from '../wire/wire-reader.ts'
 
 export interface TopicsPart {
   /** `fromBroker` is −1 here: the caller knows whom it asked. */
@@ -27,6 +27,8 @@ interface Survey {
 
 /** How many partitions are handled between two looks at the clock. */
 const STRIDE = 128
+/** More than this is no answer of a Kafka cluster; flags take time in the square of it. */
+const MOST_REPLICAS = 1_000
 
 /*
   topics => error_code name v10+ topic_id is_internal partitions v8+ authorized_operations
@@ -52,6 +54,7 @@ export async function surveyTopics(reader: WireReader, version: number, pause: P
     if (version >= 8) reader.int32()
     reader.endStruct()
     places.push({ name, id, error, isInternal, partitionsAt, partitions })
+    if (t % STRIDE === 0 && pause.due()) await pause.take()
   }
   return { places, ...totals }
 }
@@ -59,6 +62,7 @@ export async function surveyTopics(reader: WireReader, version: number, pause: P
 function skipPartition(reader: WireReader, version: number): number {
   reader.skip(version >= 7 ? 14 : 10)
   const replicas = reader.count(4)
+  if (replicas > MOST_REPLICAS) throw new WireError(`a partition has ${replicas} replicas`)
   reader.skip(replicas * 4)
   reader.skipInt32s()
   if (version >= 5) reader.skipInt32s()
@@ -116,6 +120,7 @@ function fillPartition(
 
 function flagReplicas(reader: WireReader, columns: Columns, slots: { first: number; end: number; bit: number }): void {
   const named = reader.count(4)
+  if (named > MOST_REPLICAS) throw new WireError(`a partition names ${named} replicas`)
   for (let i = 0; i < named; i += 1) {
     const broker = reader.int32()
     for (let slot = slots.first; slot < slots.end; slot += 1) {

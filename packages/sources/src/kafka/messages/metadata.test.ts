@@ -119,3 +119,19 @@ test('twenty thousand topics come out in order', async () => {
   const counts = await topicCounts.decode(new WireReader(body, { flexible: true }), 12, createPause())
   expect(counts).toEqual({ topics: 20_000, partitions: 0 })
 })
+
+test('a partition with more replicas than any cluster has brokers is refused, not worked through', async () => {
+  const replicas = Array.from({ length: 200_000 }, (_, i) => i)
+  const absurd: TopicInput = {
+    name: 'absurd',
+    id: null,
+    internal: false,
+    error: 0,
+    partitions: [{ id: 0, error: 0, leader: 1, leaderEpoch: 1, replicas: [1], isr: replicas, offline: [] }],
+  }
+  for (const partition of [{}, { replicas }]) {
+    const bytes = encode([{ ...absurd, partitions: absurd.partitions.map((known) => ({ ...known, ...partition })) }])
+    const reader = new WireReader(bytes, { flexible: true })
+    await expect(Promise.resolve(topicMetadata.decode(reader, 12, createPause()))).rejects.toThrow(/replicas/)
+  }
+})
