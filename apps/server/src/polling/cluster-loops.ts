@@ -86,7 +86,10 @@ export class ClusterLoops {
 
   async remove(kind: LoopKind, brokerId: number): Promise<void> {
     const loop = this.get(kind, brokerId)
-    this.#loops.delete(loopId(this.#options.config.name, kind, brokerId))
+    const id = loopId(this.#options.config.name, kind, brokerId)
+    this.#loops.delete(id)
+    // A broker that comes back with this id later is news again.
+    this.#told.delete(id)
     await loop?.stop()
   }
 
