@@ -57,8 +57,20 @@ const UNSEEN: Finding = {
 function findingOf(situation: Situation, id: number, fact: BrokerFact | null): Finding {
   const findings = [presence(fact), storage(situation, id), inStep(situation, id)].filter((finding) => finding !== null)
   const [worst] = findings
-  if (worst === undefined) return { trouble: null, status: 'ok', word: 'OK', reasons: [] }
+  if (worst === undefined) return holdings(situation) ?? { trouble: null, status: 'ok', word: 'OK', reasons: [] }
   return { ...worst, reasons: findings.flatMap((finding) => finding.reasons) }
+}
+
+/** A broker that answers is not known to be in order while nobody can tell how its replicas stand. */
+function holdings({ assessment, topologyFreshness }: Situation): Finding | null {
+  if (assessment !== null && topologyFreshness !== 'lost') return null
+  const why = assessment === null ? 'topics have not been read yet' : 'topics are out of date'
+  return {
+    trouble: null,
+    status: 'unknown',
+    word: 'Registered',
+    reasons: [`How its replicas stand is not known: ${why}.`],
+  }
 }
 
 function presence(fact: BrokerFact | null): Finding | null {

@@ -46,9 +46,9 @@ function brokerSentence(
   if (trouble === null && status === 'unknown') {
     return {
       strong: `How broker ${id} stands is not known`,
-      rest: ': the list of brokers is out of date.',
+      rest: '.',
       status,
-      lede: holds,
+      lede: [...reasons, holds].filter(Boolean).join(' '),
     }
   }
   if (trouble === null) {

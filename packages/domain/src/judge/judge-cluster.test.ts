@@ -243,10 +243,12 @@ test('no answer is unknown, with whom, how long and why, and claims nothing else
   ])
 })
 
-test('an answer of the peers that names its addresses is not told twice', () => {
-  const message = 'connection refused on all 2 addresses (a:9092, b:9092)'
-  const facts = { ...clusterFacts(), registry: neverRead<never>(failureOf('refused', { message })) }
-  expect(spoken(facts, { bootstrapCount: 2 })).toBe(`No answer for 1 min 3 s: ${message}.`)
+test('whom we asked is told once, below the sentence, and nothing is foretold', () => {
+  const peer = 'broker 1 (a:9092), broker 2 (b:9092)'
+  const message = `connection refused on all 2 addresses (${peer})`
+  const facts = { ...clusterFacts({ down: [3] }), registry: neverRead<never>(failureOf('refused', { message, peer })) }
+  expect(spoken(facts, { bootstrapCount: 2 })).toBe('No answer for 1 min 3 s: connection refused on all 2 addresses.')
+  expect(judge(facts).sentence.lede).toBe(`Asked: ${peer}.`)
 })
 
 test('never reached, wrong credentials and starting are told apart', () => {

@@ -80,7 +80,7 @@ export interface BrokerStanding {
   readonly rack: string | null
   readonly status: Status
   readonly trouble: BrokerTrouble | null
-  /** Down, Not registered, Not answering, Refuses us, Fenced, Disk offline, Behind, Out of sync, Unknown, OK. */
+  /** Down, Not registered, Not answering, Refuses us, Fenced, Disk offline, Behind, Out of sync, Registered, Unknown, OK. */
   readonly word: string
   readonly reasons: readonly string[]
   readonly registered: boolean | null

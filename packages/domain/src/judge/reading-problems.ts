@@ -49,7 +49,7 @@ function noAnswer(situation: Situation, bootstrapCount: number | undefined): Clu
   const whom = addressesWords(failure, bootstrapCount)
   return problem('no-answer', {
     title: 'No answer',
-    text: `${[whom, lasted].filter(Boolean).join(' ')}: ${reasonOf(failure)}.${values}`.replace(/^: /, '– '),
+    text: `${[whom, lasted].filter(Boolean).join(' ')}: ${shortReason(failure)}.${values}`.replace(/^: /, '– '),
   })
 }
 
@@ -68,6 +68,11 @@ const REFUSALS: Partial<Record<Failure['code'], string>> = {
 
 function reasonOf(failure: Failure): string {
   return failure.message.replace(/\.$/, '')
+}
+
+/** Where all gave the same reason their names are no part of it: the lede and the data sources tell whom we asked. */
+function shortReason(failure: Failure): string {
+  return reasonOf(failure).replace(/( on all \d+ addresses) \(.*\)$/, '$1')
 }
 
 function failingFor(situation: Situation, reading: Reading<unknown>): string {

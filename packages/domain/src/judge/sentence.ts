@@ -32,8 +32,16 @@ export function sentenceOf(parts: Parts): Sentence {
       lede: lede(parts, causes.slice(1)),
     }
   }
+  if (first.code === 'no-answer')
+    return { strong: first.title, rest: ` ${first.text}`, status, lede: askedWords(parts) }
   const others = parts.problems.slice(1).map((problem) => `${problem.title} ${problem.text}`)
   return { strong: first.title, rest: ` ${first.text}`, status, lede: lede(parts, others.slice(0, 2)) }
+}
+
+/** While nobody answers nothing else is said: what would be next is not known either. */
+function askedWords({ situation: { facts } }: Parts): string {
+  const peer = facts.registry.failure?.peer
+  return peer === undefined ? '' : `Asked: ${peer}.`
 }
 
 /** Unknown parts of a cluster that is in order as far as it is known. */

@@ -102,3 +102,15 @@ test('settings, versions and our own load of the broker', () => {
   expect(data.cost).toEqual({ requests: 7, bytes: 100, busyMs: 5, since: '2026-11-22T02:54:00.000Z' })
   expect(brokerView(cluster, 2, times).data).toMatchObject({ configs: null, cost: { requests: 0 } })
 })
+
+test('brokers whose topics were never read, or long ago, are registered but not well', () => {
+  const { topology } = fakeCluster().facts
+  const long = { ...topology, observedAt: NOW - 60_000, failure: failureOf('timeout') }
+  for (const reading of [neverRead<never>(), long]) {
+    const cluster = fakeCluster({ readings: { topology: reading } })
+    const { data } = brokersView(cluster, NOW)
+    expect(data.sentence).toMatchObject({ strong: 'All 3 brokers are registered', status: 'unknown' })
+    expect(data.items.map(({ status, word }) => [status, word])).toEqual(Array(3).fill(['unknown', 'Registered']))
+    expect(brokerView(cluster, 1, times).data.sentence.lede).toContain('How its replicas stand is not known: topics')
+  }
+})

@@ -55,6 +55,10 @@ export function brokersSentence(items: readonly BrokerRow[], { brokers }: Cluste
     )
     return { strong: `Brokers ${words} need attention`, rest: '.', status: troubled[0]?.status ?? 'warning', lede }
   }
+  if (unknown.length > 0 && items.every(({ registered }) => registered)) {
+    const strong = items.length === 1 ? 'Its one broker is registered' : `All ${items.length} brokers are registered`
+    return { strong, rest: `; ${lowerFirst(unknown[0]?.reasons[0] ?? '')}`, status: 'unknown', lede }
+  }
   if (unknown.length > 0)
     return { strong: `${plural(unknown.length, 'broker')} cannot be seen`, rest: '.', status: 'unknown', lede }
   return {
@@ -64,6 +68,8 @@ export function brokersSentence(items: readonly BrokerRow[], { brokers }: Cluste
     lede,
   }
 }
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 function upWords({ up, expected, expectedBy }: ClusterJudgement['brokers']): string {
   if (up === null || expected === null) return 'How many are up is not known.'
