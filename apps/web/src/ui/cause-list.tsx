@@ -21,7 +21,7 @@ export function CauseList({ problems }: { problems: readonly Problem[] }) {
 }
 
 function Cause({ problem }: { problem: Problem }) {
-  const { status, title, text, since, href, hrefLabel, explains } = problem
+  const { status, title, text, since, heldBefore, href, hrefLabel, explains } = problem
   const { parts, rest } = linkedText(text, explains)
   return (
     <li className="cause">
@@ -45,7 +45,7 @@ function Cause({ problem }: { problem: Problem }) {
         )}
       </div>
       <span className="since">
-        {since !== null && <Since instant={since} />}
+        {since !== null && <Since instant={since} from={heldBefore === true ? 'before' : 'then'} />}
         {href !== null && (
           <a className="go" href={href}>
             {hrefLabel ?? 'Look'}
@@ -56,15 +56,22 @@ function Cause({ problem }: { problem: Problem }) {
   )
 }
 
+interface SinceProps {
+  readonly instant: string
+  /** `before`: it was so already when first looked for, so it has lasted at least that long. */
+  readonly from?: 'then' | 'before'
+}
+
 /** How long something has lasted; the instant in the title. */
-export function Since({ instant }: { instant: string }) {
+export function Since({ instant, from = 'then' }: SinceProps) {
   const zone = useZone()
   const at = instantMs(instant)
   const words = useAtSecond((now) => (at === null ? '' : ageWords(now - at)))
   if (at === null) return null
   return (
-    <time dateTime={instant} title={`since ${fullTimeWords(at, zone)}`}>
+    <time dateTime={instant} title={`since ${from === 'before' ? 'before ' : ''}${fullTimeWords(at, zone)}`}>
       {words}
+      {from === 'before' && ' or more'}
     </time>
   )
 }

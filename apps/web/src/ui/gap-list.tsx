@@ -1,6 +1,6 @@
 import type { FailureWire, GapWire } from '@perigee/contract'
 import { instantMs } from '../time/freshness.ts'
-import { clockWords } from '../time/words.ts'
+import { clockWords, fullTimeWords } from '../time/words.ts'
 import { useZone } from '../time/zone.ts'
 import { PartialBanner } from './banner.tsx'
 
@@ -34,6 +34,34 @@ export function FailureList({ failures, href }: { failures: readonly FailureWire
       {first.target}: {first.message}
       {since !== null && ` (since ${clockWords(since, zone)})`}
       {others.length > 0 && ` and ${others.length} more ${others.length === 1 ? 'source fails' : 'sources fail'}`}.
+    </PartialBanner>
+  )
+}
+
+/** Nobody answers: one calm bar for all facts together. The reason stands in the sentence above. */
+export function NothingRead({
+  observedAt,
+  failures,
+  href,
+}: {
+  observedAt: string | null
+  failures: readonly FailureWire[]
+  href: string
+}) {
+  const zone = useZone()
+  const at = instantMs(observedAt)
+  const many = new Set(failures.map(({ source }) => source)).size
+  return (
+    <PartialBanner href={href} hrefLabel="Open sources">
+      {at === null ? (
+        'Nothing has been read yet'
+      ) : (
+        <>
+          Nothing was read since <time title={fullTimeWords(at, zone)}>{clockWords(at, zone)}</time>
+        </>
+      )}
+      {many > 0 && `: ${many} ${many === 1 ? 'source fails' : 'sources fail'}`}.
+      {at !== null && ' Hatched values are from then.'}
     </PartialBanner>
   )
 }

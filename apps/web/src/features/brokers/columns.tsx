@@ -1,7 +1,8 @@
-import type { BrokerRow } from '@perigee/contract'
+import type { BrokerRow, FreshnessState, Status } from '@perigee/contract'
 import { hrefOf } from '../../app/view.ts'
 import { CountLink } from '../../ui/count-link.tsx'
 import { DiskBar } from '../../ui/kafka/disk-bar.tsx'
+import { LostValue } from '../../ui/lost-value.tsx'
 import { Quantity, Unknown } from '../../ui/quantity.tsx'
 import { StatusPill } from '../../ui/status-pill.tsx'
 import type { Column } from '../../ui/table/column.ts'
@@ -145,6 +146,16 @@ function countColumns(cluster: string): readonly Column<BrokerRow>[] {
   ]
 }
 
+/** What only the broker itself can tell is of the past while it does not answer. */
+function toldBy({ answering, registered }: BrokerRow): FreshnessState {
+  return answering === false || registered === false ? 'lost' : 'fresh'
+}
+
+/** A broker in trouble does not have a full disk for that: only a directory out of use colours the bar. */
+function diskStatus({ offlineLogDirs, status }: BrokerRow): Status {
+  return (offlineLogDirs ?? 0) > 0 ? status : 'ok'
+}
+
 function loadColumns(): readonly Column<BrokerRow>[] {
   return [
     {
@@ -162,7 +173,11 @@ function loadColumns(): readonly Column<BrokerRow>[] {
       priority: 3,
       sort: { key: 'size', first: descending },
       ...right,
-      cell: (row) => <Quantity value={row.sizeBytes} kind="bytes" unknown="dash" />,
+      cell: (row) => (
+        <LostValue freshness={toldBy(row)}>
+          <Quantity value={row.sizeBytes} kind="bytes" unknown="dash" />
+        </LostValue>
+      ),
     },
     {
       id: 'used',
@@ -170,7 +185,11 @@ function loadColumns(): readonly Column<BrokerRow>[] {
       priority: 2,
       sort: { key: 'used', first: descending },
       ...right,
-      cell: (row) => <DiskBar totalBytes={row.totalBytes} usableBytes={row.usableBytes} status={row.status} />,
+      cell: (row) => (
+        <LostValue freshness={toldBy(row)}>
+          <DiskBar totalBytes={row.totalBytes} usableBytes={row.usableBytes} status={diskStatus(row)} />
+        </LostValue>
+      ),
     },
   ]
 }

@@ -125,3 +125,8 @@ export function stripNote({ brokerCells, brokers }: ClusterData): string {
   const bar = brokerCells.some(({ controller }) => controller) ? '; bar under the active controller' : ''
   return `${[up, ...parts].join(', ')}${bar}`
 }
+
+/** Nobody answers: then the sentence says all there is to say, and every fact is missing for that reason. */
+export function isUnanswered({ problems }: Pick<ClusterData, 'problems'>): boolean {
+  return problems.length === 1 && problems[0]?.code === 'no-answer'
+}

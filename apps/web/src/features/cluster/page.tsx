@@ -1,11 +1,11 @@
-import type { Envelope } from '@perigee/contract'
+import type { Envelope, FreshnessState } from '@perigee/contract'
 import type { PageOf } from '../../app/pages.ts'
 import { PanelBoundary } from '../../app/panel-boundary.tsx'
 import { hrefOf } from '../../app/view.ts'
 import { useFreshness } from '../../ui/age-stamp.tsx'
 import { CauseList } from '../../ui/cause-list.tsx'
 import { ChangeLog } from '../../ui/change-log.tsx'
-import { FailureList, GapList } from '../../ui/gap-list.tsx'
+import { FailureList, GapList, NothingRead } from '../../ui/gap-list.tsx'
 import { BrokerStrip } from '../../ui/kafka/broker-strip.tsx'
 import { SectionHead } from '../../ui/section-head.tsx'
 import { StatRail } from '../../ui/stat-rail.tsx'
@@ -14,7 +14,7 @@ import { WithData } from '../../ui/with-data.tsx'
 import { ClusterCharts } from './cluster-charts.tsx'
 import { ClusterFacts } from './cluster-facts.tsx'
 import { ClusterSubject } from './cluster-subject.tsx'
-import { clusterStats, stripNote } from './model.ts'
+import { clusterStats, isUnanswered, stripNote } from './model.ts'
 import { type ClusterData, useCluster } from './queries.ts'
 import { Quorum } from './quorum.tsx'
 
@@ -28,43 +28,68 @@ export function ClusterPage({ page: { cluster } }: PageOf<'cluster'>) {
   )
 }
 
-function Cluster({ envelope: { data, freshness } }: { envelope: Envelope<ClusterData> }) {
+function Cluster({ envelope }: { envelope: Envelope<ClusterData> }) {
+  const { data } = envelope
   const state = useFreshness(data.observedAt, data.expectedIntervalMs)
-  const sources = hrefOf({ kind: 'sources' }, { q: data.name })
   return (
     <>
       <ClusterSubject cluster={data} />
       <StateSentence sentence={data.sentence} />
       <StatRail stats={clusterStats(data)} freshness={state} observedAt={data.observedAt} />
+      <Wrong envelope={envelope} />
+      {data.observedAt === null ? null : <Rest cluster={data} freshness={state} />}
+    </>
+  )
+}
+
+/** What is wrong, and what is missing from the page. When nobody answers, one bar says both: each fact fails alike. */
+function Wrong({ envelope: { data, freshness } }: { envelope: Envelope<ClusterData> }) {
+  const sources = hrefOf({ kind: 'sources' }, { q: data.name })
+  if (isUnanswered(data))
+    return <NothingRead observedAt={data.observedAt} failures={freshness.failures} href={sources} />
+  return (
+    <>
       {data.problems.length > 0 && (
         <>
           <SectionHead title="Problems" note={causesNote(data.problems.length)} />
           <CauseList problems={data.problems} />
         </>
       )}
-      <PanelBoundary>
-        <SectionHead title="Brokers" note={stripNote(data)} />
-        {data.brokerCells.length === 0 && <p className="note">No broker has been seen yet.</p>}
-        <BrokerStrip
-          cells={data.brokerCells}
-          hrefOf={(broker) => hrefOf({ kind: 'broker', cluster: data.name, broker })}
-        />
-      </PanelBoundary>
       {data.gaps.length === 0 && <FailureList failures={freshness.failures} href={sources} />}
       <GapList gaps={[...behindGaps(data), ...data.gaps]} href={sources} />
+    </>
+  )
+}
+
+interface RestProps {
+  readonly cluster: ClusterData
+  readonly freshness: FreshnessState
+}
+
+function Rest({ cluster, freshness }: RestProps) {
+  return (
+    <>
       <PanelBoundary>
-        <ClusterCharts cluster={data.name} />
+        <SectionHead title="Brokers" note={stripNote(cluster)} />
+        {cluster.brokerCells.length === 0 && <p className="note">No broker has been seen yet.</p>}
+        <BrokerStrip
+          cells={cluster.brokerCells}
+          hrefOf={(broker) => hrefOf({ kind: 'broker', cluster: cluster.name, broker })}
+        />
+      </PanelBoundary>
+      <PanelBoundary>
+        <ClusterCharts cluster={cluster.name} />
       </PanelBoundary>
       <div className="side">
         <div>
           <PanelBoundary>
-            <Quorum cluster={data} />
+            <Quorum cluster={cluster} />
           </PanelBoundary>
-          <ClusterFacts cluster={data} freshness={state} />
+          <ClusterFacts cluster={cluster} freshness={freshness} />
         </div>
         <aside>
           <SectionHead title="Last changes" note="past hour" />
-          <ChangeLog changes={data.changes} name="left-out" />
+          <ChangeLog changes={cluster.changes} name="left-out" />
         </aside>
       </div>
     </>

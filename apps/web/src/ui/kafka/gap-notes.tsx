@@ -25,7 +25,8 @@ export function GapNotes({ gaps, failures, brokerHref }: GapNotesProps) {
         {gaps.slice(0, MAX_GAPS).map((gap) => (
           <li key={`${gap.fact} ${gap.code} ${gap.text}`}>
             {gap.text}
-            {gap.needs === null ? null : <> Needs {gap.needs}.</>} <Who brokers={gap.brokers} brokerHref={brokerHref} />
+            {gap.needs === null ? null : <> Needs {gap.needs}.</>}{' '}
+            <Who brokers={unnamed(gap)} brokerHref={brokerHref} />
           </li>
         ))}
         {gaps.length > MAX_GAPS ? <li>and {gaps.length - MAX_GAPS} more</li> : null}
@@ -35,6 +36,11 @@ export function GapNotes({ gaps, failures, brokerHref }: GapNotesProps) {
       </a>
     </div>
   )
+}
+
+/** Brokers that the text does not name already. */
+function unnamed({ text, brokers }: GapWire): readonly number[] {
+  return brokers.filter((id) => !new RegExp(`\\bbrokers?\\b[^:]*\\b${id}\\b`).test(text))
 }
 
 function Who({
