@@ -100,6 +100,14 @@ describe('the controller', () => {
     expect([transitions.onset('controller:2'), transitions.heldBefore('controller:2')]).toEqual([START + 10_000, false])
     expect(transitions.onset('controller:1')).toBeNull()
   })
+
+  test('one that was elected while nobody told may be it for longer than we know', () => {
+    const { see, transitions } = watch()
+    see(led(healthy, START, 1), START)
+    see(led(healthy, START + 5_000, null), START + 5_000)
+    see(led(healthy, START + 20_000, 2), START + 20_000)
+    expect([transitions.onset('controller:2'), transitions.heldBefore('controller:2')]).toEqual([START + 20_000, true])
+  })
 })
 
 describe('while nobody answers', () => {

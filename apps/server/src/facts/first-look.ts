@@ -18,6 +18,8 @@ interface Look {
   readonly now: number
   /** Nobody answers now. */
   readonly isBlind: boolean
+  /** Whether the look before this one told who controls: else the one who does may have begun in between. */
+  readonly wasControllerSeen: boolean
 }
 
 export class FirstLook {
@@ -27,7 +29,7 @@ export class FirstLook {
   #unseen = new Set<string>()
   #holding: ReadonlySet<string> = new Set()
 
-  take({ codes, facts, now, isBlind }: Look): void {
+  take({ codes, facts, now, isBlind, wasControllerSeen }: Look): void {
     const brokers = this.#brokers.isFirst(now, {
       isLost: isBlind || freshnessOf(facts.registry, now) === 'lost',
       hasLooked: (since) => hasRound(facts, since),
@@ -37,7 +39,10 @@ export class FirstLook {
       hasLooked: (since) => isNewer(facts.topology, since),
     })
     const began = [...codes].filter((code) => !this.#holding.has(code))
-    const isFirst = (code: string) => (OF_PARTITIONS.has(code) ? partitions : brokers || partitions)
+    const isFirst = (code: string) => {
+      if (code.startsWith('controller:') && !wasControllerSeen) return true
+      return OF_PARTITIONS.has(code) ? partitions : brokers || partitions
+    }
     this.#unseen = new Set([...[...this.#unseen].filter((code) => codes.has(code)), ...began.filter(isFirst)])
     this.#holding = codes
   }

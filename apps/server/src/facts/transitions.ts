@@ -18,6 +18,7 @@ export class Transitions {
   /** Something bad was told, or held at the start: its end is news. */
   #isBad = false
   #controllerId: number | null = null
+  #wasControllerSeen = false
   #hasSettled = false
 
   constructor(cluster: string) {
@@ -50,7 +51,8 @@ export class Transitions {
     // What ends now has its beginning told with it.
     if (!isBlind) this.#tellEnded(problems, now)
     this.#onsets.update(codes, now)
-    this.#firstLook.take({ codes, facts, now, isBlind })
+    this.#firstLook.take({ codes, facts, now, isBlind, wasControllerSeen: this.#wasControllerSeen })
+    this.#wasControllerSeen = id !== null
     this.#status = judgement.status
     this.#tellBegun(problems, now)
     if (this.#hasSettled) {
