@@ -176,6 +176,16 @@ test('old brokers that refuse ApiVersions v4 and v3 are asked in v0, and only on
   link.close()
 })
 
+test('another service behind the port is named', async () => {
+  await using broker = await startFakeBroker(OFFER, () => ({ raw: Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n') }))
+  const link = linkTo(broker)
+  expect(await askMetadata(link)).toMatchObject({
+    ok: false,
+    failure: { code: 'garbage', message: expect.stringContaining('HTTP') },
+  })
+  link.close()
+})
+
 test('an API without a common version is "unsupported" and names both ranges', async () => {
   await using broker = await startFakeBroker([
     [18, 0, 4],

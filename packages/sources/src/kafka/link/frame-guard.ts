@@ -3,6 +3,9 @@ import type { Socket } from 'node:net'
 /** Largest answer accepted, in bytes. 100,000 partitions are about 6 MB of metadata. */
 export const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 
+/** `HTTP` as a length: another service behind the port, or a proxy. */
+const HTTP = 0x48545450
+
 /** What the guard found wrong with the byte stream. */
 export type FrameFault = 'tls' | 'length' | 'decoder'
 
@@ -66,6 +69,7 @@ function inspect(frames: Frames, chunk: Buffer, maxBytes: number): readonly [Fra
     if (frames.prefixLength < 4) continue
     frames.prefixLength = 0
     frames.left = frames.prefix.readInt32BE(0)
+    if (frames.left === HTTP) return ['length', 'the peer answers in HTTP: this is not a port of Kafka']
     if (frames.left < 4 || frames.left > maxBytes) {
       return ['length', `answer announces a length of ${frames.left} bytes`]
     }

@@ -15,6 +15,7 @@ test.each([
   [error('PLT_KFK_NETWORK', 'outer', error('ECONNREFUSED')), 'refused', true],
   [error('PLT_KFK_AUTHENTICATION'), 'authentication', false],
   [error('PLT_KFK_AUTHENTICATION', 'outer', new TokenEndpointDown('no answer')), 'authentication', true],
+  [error('PLT_KFK_AUTHENTICATION', 'outer', new TypeError('Cannot destructure property')), 'garbage', false],
   [error('PLT_KFK_UNEXPECTED_CORRELATION_ID'), 'garbage', false],
   [new AggregateError([error('ECONNREFUSED'), error('ECONNREFUSED')]), 'refused', true],
   [new Error('no idea'), 'closed', true],
@@ -27,4 +28,17 @@ test('the words of the broker about credentials are kept', () => {
   const refusal = Object.assign(new Error('failed'), { serverErrorMessage: 'Invalid username or password' })
   const failure = networkFailure(error('PLT_KFK_AUTHENTICATION', 'SASL authentication failed.', refusal), 'host:1')
   expect(failure.message).toBe('the broker refused our credentials: Invalid username or password')
+})
+
+test('a TLS failure reads the same each time', () => {
+  const thrown = (at: string) =>
+    Object.assign(
+      error('ERR_SSL_UNEXPECTED_MESSAGE', `${at}:error:0A0000F4:SSL routines:read:unexpected message:x.c:1:`),
+      {
+        reason: 'unexpected message',
+      },
+    )
+  const [first, second] = ['40CDC4CC537F0000', '40CDC4CC53800000'].map((at) => networkFailure(thrown(at), 'host:1'))
+  expect(first).toEqual(second)
+  expect(first?.message).toBe('TLS handshake failed: unexpected message')
 })

@@ -30,6 +30,10 @@ export function peerFailure(code: FailureCode, message: string, peer: string): F
 export function networkFailure(error: unknown, peer: string): Failure {
   const chain = causes(error)
   const authentication = chain.find((e) => codeOf(e) === 'PLT_KFK_AUTHENTICATION')
+  // The library stumbled over the answer, such as an error code that Kafka does not have: nobody refused anything.
+  if (authentication && chain.some((e) => e instanceof TypeError || e instanceof RangeError)) {
+    return peerFailure('garbage', 'the answer to SASL is not one of Kafka', peer)
+  }
   if (authentication) {
     const failure = peerFailure('authentication', authenticationMessage(chain), peer)
     return chain.some((e) => e instanceof TokenEndpointDown) ? { ...failure, retryable: true } : failure
@@ -74,12 +78,15 @@ function isTlsError(error: Error): boolean {
   )
 }
 
-function tlsMessage(error: Error): string {
+function tlsMessage(error: Error & { reason?: unknown }): string {
   if (/wrong version number|packet length too long/i.test(error.message)) return TLS_NOT_SPOKEN
   if (/alert (bad )?certificate|certificate required/i.test(error.message)) {
     return 'the broker refused our client certificate or wants one (tls.cert and tls.key)'
   }
-  const words = error.message.replace(/\s+/g, ' ').trim().slice(0, 200)
+  // The message of OpenSSL begins with an address in memory, so that no two are the same; its reason does not.
+  const said =
+    /^[0-9A-F]+:error:/.test(error.message) && typeof error.reason === 'string' ? error.reason : error.message
+  const words = said.replace(/\s+/g, ' ').trim().slice(0, 200)
   return `TLS handshake failed: ${words || codeOf(error)}`
 }
 
