@@ -42,7 +42,9 @@ export function readEnvironment(
     // Kubernetes sets PERIGEE_PORT=tcp://… for a service named perigee: not meant for us.
     if (name === 'PERIGEE_PORT' && value.startsWith('tcp://')) continue
     const found = resolve(name, clusterNames)
-    if (found === null) problems.push(unknownName(name, clusterNames))
+    const meant = meantBy(name, clusterNames)
+    if (meant.length > 1) problems.push(severalMeant(name, meant))
+    else if (found === null) problems.push(unknownName(name, clusterNames))
     else overrides.push({ path: found.path, value: readValue(value, found.key.kind), origin: `environment ${name}` })
   }
   return { overrides, problems }
@@ -79,6 +81,22 @@ function clusterLabels(name: string, clusterNames: readonly (string | undefined)
     cluster === undefined ? [] : [[i, envPart(cluster)]],
   )
   return [...byName, ...(digits === undefined ? [] : [[Number(digits), digits] as [number, string]])]
+}
+
+/** Indices of the clusters that a variable may mean: `pay-eu` and `pay.eu` read the same in capitals. */
+function meantBy(name: string, clusterNames: readonly (string | undefined)[]): number[] {
+  const labels = clusterLabels(name, clusterNames).filter(([, label]) => name.startsWith(`PERIGEE_CLUSTERS_${label}_`))
+  const longest = Math.max(0, ...labels.map(([, label]) => label.length))
+  return [...new Set(labels.filter(([, label]) => label.length === longest).map(([index]) => index))]
+}
+
+/** One of them would get what is another's, its password perhaps. */
+function severalMeant(name: string, indices: readonly number[]): ConfigProblem {
+  const clusters = indices.map((index) => `clusters[${index}]`).join(' and ')
+  return {
+    path: name,
+    message: `may mean ${clusters}; name them so that they differ by more than punctuation, or use an index`,
+  }
 }
 
 function nameOf(key: Key, cluster: string): string {

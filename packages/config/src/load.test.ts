@@ -88,6 +88,20 @@ describe('defaults, file, environment, flags', () => {
     expect(second).toMatchObject({ labels: { region: 'eu-west' }, expected: { brokers: [1, 2, 3] } })
   })
 
+  test('a variable that may mean two clusters sets neither', () => {
+    const yaml =
+      'clusters:\n  - { name: pay-eu, bootstrap: [b:1] }\n  - { name: pay.eu, bootstrap: [c:1] }\n  - { name: "0", bootstrap: [d:1] }\n'
+    const found = problems(yaml, {
+      env: { PERIGEE_CLUSTERS_PAY_EU_ZOOKEEPER: 'x:1', PERIGEE_CLUSTERS_0_BOOTSTRAP: 'x:1' },
+    })
+    expect(found.map((problem) => problem.replace(/;.*/, ''))).toEqual([
+      'PERIGEE_CLUSTERS_0_BOOTSTRAP: may mean clusters[2] and clusters[0]',
+      'PERIGEE_CLUSTERS_PAY_EU_ZOOKEEPER: may mean clusters[0] and clusters[1]',
+    ])
+    const one = { PERIGEE_CLUSTERS_1_ZOOKEEPER: 'x:1' }
+    expect(config(yaml, { env: one }).clusters.map(({ zookeeper }) => zookeeper)).toEqual([null, 'x:1', null])
+  })
+
   test('what Kubernetes injects for a service named perigee is not ours', () => {
     const env = {
       PERIGEE_PORT: 'tcp://10.0.0.1:7400',
