@@ -102,7 +102,11 @@ describe.each(modes)('Kafka $release in $mode mode', ({ mode, release, start }) 
     expect(dirs.dirs[0]?.totalBytes).toBeGreaterThan(dirs.dirs[0]?.usableBytes ?? Number.NaN)
     const ends = value(await kafka.readEndOffsets(facts, columns, undefined, 0, never()))
     const first = columns.topics.firstRow[columns.topics.names.indexOf('orders')] as number
-    expect([...ends.endOffset.subarray(first, first + 6)].reduce((a, b) => a + b)).toBe(200n)
+    // As Kafka's own tool says, `orders:0:34` a line: a retried produce request may have written more than was meant.
+    const told = await cluster.tool('kafka-get-offsets', ['--topic', 'orders'])
+    const offsets = [...told.matchAll(/^orders:\d+:(\d+)$/gm)].map(([, offset]) => BigInt(offset as string))
+    expect(offsets.reduce((a, b) => a + b)).toBeGreaterThanOrEqual(200n)
+    expect([...ends.endOffset.subarray(first, first + 6)]).toEqual(offsets)
   })
 
   test('refuses a wrong password in words, and names what the right one may not see', async () => {
