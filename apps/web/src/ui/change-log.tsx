@@ -27,7 +27,7 @@ export function ChangeLog({ changes, name = 'shown' }: { changes: readonly Chang
             <StatusShape status={status} title={STATUS_WORDS[status]} />
             <span>
               {name === 'shown' && <b>{cluster} </b>}
-              {text}
+              {text.startsWith(`${cluster} `) ? text.slice(cluster.length + 1) : text}
             </span>
           </a>
         </li>

@@ -147,7 +147,9 @@ function* groupRows({ facts, assessment, now }: Basis, kind: 'rack' | 'dc'): Gen
 function noteOf(hit: GroupLoss, { voters }: AppliedLoss): string {
   if (voters !== null && voters.after < voters.majority && voters.before >= voters.majority)
     return 'no elections any more'
-  return hit.lastCopies > 0 ? `${thousands(hit.lastCopies)} lose their last copy in sync` : ''
+  return hit.lastCopies > 0
+    ? `${thousands(hit.lastCopies)} ${hit.lastCopies === 1 ? 'loses its' : 'lose their'} last copy in sync`
+    : ''
 }
 
 /** Losing the controllers stops no partition by itself, but from then on nothing can be repaired. */

@@ -26,6 +26,12 @@ export function usedOf(
   ]
 }
 
+/** A cluster has one keeper of its state: the loop of the other kind rests, and what it met before that was known is no failure. */
+function rests({ registry }: ClusterFacts, name: ReadingName): boolean {
+  const mode = registry.value?.mode
+  return (name === 'zookeeper' && mode === 'kraft') || (name === 'quorum' && mode === 'zookeeper')
+}
+
 function named(facts: ClusterFacts, name: ReadingName, role: UsedReading['role']): UsedReading[] {
   const used = (reading: Reading<unknown>): UsedReading => ({
     source: SOURCES[name],
@@ -33,6 +39,7 @@ function named(facts: ClusterFacts, name: ReadingName, role: UsedReading['role']
     reading,
     role,
   })
+  if (rests(facts, name)) return []
   return name === 'logDirs' ? [...facts.logDirs.values()].map(used) : [used(facts[name])]
 }
 

@@ -33,7 +33,9 @@ export function verdictOutcomes({
 export function restOutcomes({ after }: Pick<WhatIfData, 'after'>): readonly Outcome[] {
   const { degradedPartitions: degraded, finePartitions: fine, lastCopyPartitions: last } = after
   return [
-    ...outcome(degraded, 'degraded', ['takes writes with fewer copies', 'take writes with fewer copies']),
+    ...(degraded === 0
+      ? []
+      : outcome(degraded, 'degraded', ['takes writes with fewer copies', 'take writes with fewer copies'])),
     ...outcome(fine, 'fine', ['keeps all its copies', 'keep all their copies']),
     ...(last === 0 ? [] : outcome(last, null, ['loses its last in-sync copy', 'lose their last in-sync copy'])),
   ]
