@@ -1,5 +1,5 @@
 // A console state for tests: built from facts of the testkit, with an empty history and nothing polled.
-import type { ClusterConfig } from '@perigee/config'
+import { type ClusterConfig, DEFAULT_POLLING } from '@perigee/config'
 import { assess, type BrokerFact, type ClusterFacts, type ClusterJudgement, judgeCluster } from '@perigee/domain'
 import type { PeerCost } from '@perigee/sources'
 import { type ChangeRecord, History } from '@perigee/store'
@@ -47,7 +47,7 @@ export function fakeState(clusters: readonly ClusterState[] = [], over: Partial<
     clusters: new Map(clusters.map((cluster) => [cluster.name, cluster])),
     config: {
       server: { host: '127.0.0.1', port: 7400, logLevel: 'silent', allowedHosts: [] },
-      polling: POLLING,
+      polling: DEFAULT_POLLING,
       clusters: clusters.map(({ config }) => config),
     },
     effectiveConfig: [],
@@ -58,17 +58,6 @@ export function fakeState(clusters: readonly ClusterState[] = [], over: Partial<
     eventLoopDelayP99Ms: () => null,
     ...over,
   }
-}
-
-const POLLING = {
-  registryMs: 5_000,
-  topologyMs: 5_000,
-  endOffsetsMs: 15_000,
-  logDirsMs: 30_000,
-  configsMs: 60_000,
-  zookeeperMs: 10_000,
-  requestTimeoutMs: 3_000,
-  connectTimeoutMs: 2_000,
 }
 
 function configOf(name: string, over: Partial<ClusterConfig> = {}): ClusterConfig {

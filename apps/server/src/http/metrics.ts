@@ -102,29 +102,25 @@ interface Metric {
   readonly labels: readonly string[]
 }
 
+type Read = () => readonly Sample[]
+
 /** Numbers that live elsewhere, read when somebody scrapes. */
-function gauge(registry: Registry, { name, help, labels }: Metric, read: () => readonly Sample[]): void {
-  new Gauge({
-    name,
-    help,
-    labelNames: [...labels],
-    registers: [registry],
-    collect() {
-      this.reset()
-      for (const [labelled, value] of read()) this.set(labelled, value)
-    },
-  })
+function gauge(registry: Registry, metric: Metric, read: Read): void {
+  const shown: Gauge = new Gauge(shownBy(registry, metric, () => refill(shown, read, (sample) => shown.set(...sample))))
 }
 
-function counter(registry: Registry, { name, help, labels }: Metric, read: () => readonly Sample[]): void {
-  new Counter({
-    name,
-    help,
-    labelNames: [...labels],
-    registers: [registry],
-    collect() {
-      this.reset()
-      for (const [labelled, value] of read()) this.inc(labelled, value)
-    },
-  })
+function counter(registry: Registry, metric: Metric, read: Read): void {
+  const shown: Counter = new Counter(
+    shownBy(registry, metric, () => refill(shown, read, (sample) => shown.inc(...sample))),
+  )
+}
+
+function shownBy(registry: Registry, { name, help, labels }: Metric, collect: () => void) {
+  return { name, help, labelNames: [...labels], registers: [registry], collect }
+}
+
+/** Whatever is no longer read is no longer shown: brokers go. */
+function refill(shown: { reset(): void }, read: Read, put: (sample: [Labels, number]) => void): void {
+  shown.reset()
+  for (const [labels, value] of read()) put([labels, value])
 }

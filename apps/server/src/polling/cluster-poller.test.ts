@@ -1,40 +1,18 @@
+import { DEFAULT_POLLING as polling } from '@perigee/config'
 import { type ClusterFacts, type Failure, topicIndex } from '@perigee/domain'
 import { brokerOf, clusterFacts, failureOf, topologyOf } from '@perigee/testkit'
 import { describe, expect, test } from 'vitest'
 import { ClusterBook } from '../facts/cluster-book.ts'
+import { fakeCluster } from '../features/console-state.fake.ts'
 import { FakeClock, settle } from './clock.fake.ts'
 import { ClusterPoller } from './cluster-poller.ts'
 import { FakeKafka } from './kafka.fake.ts'
-
-const polling = {
-  registryMs: 5_000,
-  topologyMs: 5_000,
-  endOffsetsMs: 15_000,
-  logDirsMs: 30_000,
-  configsMs: 60_000,
-  zookeeperMs: 10_000,
-  requestTimeoutMs: 3_000,
-  connectTimeoutMs: 2_000,
-}
 
 function pollerOf(facts: ClusterFacts = clusterFacts({ brokers: [1, 2, 3] })) {
   const clock = new FakeClock()
   const kafka = new FakeKafka(facts)
   const lines: string[] = []
-  const config = {
-    name: facts.name,
-    labels: {},
-    bootstrap: ['b:9092'],
-    tls: null,
-    sasl: null,
-    expected: { brokers: null, controllers: null },
-    dataCentres: {},
-    zookeeper: null,
-    exporters: [],
-    cruiseControl: null,
-    schemaRegistries: [],
-    connect: [],
-  }
+  const { config } = fakeCluster({}, { facts })
   const book = new ClusterBook({ config, polling, onChange: () => undefined })
   const log = {
     info: (_: object, text: string) => lines.push(`info ${text}`),
