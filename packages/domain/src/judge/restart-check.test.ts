@@ -90,6 +90,20 @@ test('what a silent broker takes away is not laid to the restart of another, nor
   expect(check(down, 4)).toMatchObject({ verdict: 'safe', reasons: ['Broker 3 is away already (not answering).'] })
 })
 
+test('a broker that is silent to us only is judged by what the cluster counts on it for', () => {
+  const topics = { a: { partitions: [{ replicas: [3] }, { replicas: [3, 1] }] } }
+  const facts = dedicated(clusterFacts({ brokers: [1, 2, 3, 4], topics, silent: [3] }))
+  const seen = dedicated(clusterFacts({ brokers: [1, 2, 3, 4], topics }))
+  const { verdict, offlinePartitions, underMinIsrPartitions, reasons } = check(facts, 3) ?? {}
+  expect({ verdict, offlinePartitions, underMinIsrPartitions }).toMatchObject({
+    verdict: 'unsafe',
+    offlinePartitions: check(seen, 3)?.offlinePartitions,
+    underMinIsrPartitions: check(seen, 3)?.underMinIsrPartitions,
+  })
+  expect(offlinePartitions).toBe(1)
+  expect(reasons?.join(' ')).toContain('It does not answer us, but is still registered')
+})
+
 test('nobody to elect another leader: everything it leads would be offline', () => {
   const facts = clusterFacts({ silent: [2, 3] })
   const lost = { ...facts, quorum: failing(facts.quorum, failureOf('timeout')) }

@@ -57,9 +57,18 @@ export function restartCheck(
   if (stale !== null || assessment === null) return unknownCheck(stale ?? 'no partitions have been read yet')
   const others = standings.filter(({ id, trouble }) => id !== broker && trouble !== null && AWAY.has(trouble))
   const loss = applyLoss(facts, new Set([broker]))
-  // Silent brokers are away already: what they carried is not laid to this restart.
-  const simulation = simulate(assessment, loss, applyLoss(facts, new Set()))
+  // Other silent brokers are away already: what they carried is not laid to this restart.
+  const simulation = simulate(assessment, loss, withItself(applyLoss(facts, new Set()), standing))
   return conclude({ situation, assessment, broker, standing, others, loss, simulation })
+}
+
+/**
+ * A broker that is silent to us may serve everybody else: while it is registered, the cluster counts on it, and so does the
+ * question whether it may be taken away.
+ */
+function withItself(before: AppliedLoss, { id, registered }: BrokerStanding): AppliedLoss {
+  const isLive = (broker: number) => (broker === id ? registered === true : before.remains.isLive(broker))
+  return { ...before, remains: { ...before.remains, isLive } }
 }
 
 const AWAY: ReadonlySet<string> = new Set(['down', 'unregistered', 'silent', 'fenced'])
@@ -170,7 +179,11 @@ function doubts({ situation }: Trial, minIsrUnknown: number): string[] {
 function circumstances({ standing, others, situation, broker, loss }: Trial): string[] {
   const { registry } = situation.facts
   return [
-    ...(standing.trouble === 'silent' ? ['It does not answer as it is.'] : []),
+    ...(standing.trouble === 'silent'
+      ? [
+          'It does not answer us, but is still registered: others may well reach it. If it hangs, a restart is the remedy.',
+        ]
+      : []),
     ...others.map(({ id, word }) => `Broker ${id} is away already (${word.toLowerCase()}).`),
     ...(registry.value?.controllerId === broker && loss.remains.canElect
       ? ['It is the active controller: another takes over.']
