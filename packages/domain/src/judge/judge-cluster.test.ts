@@ -257,7 +257,7 @@ test('never reached, wrong credentials and starting are told apart', () => {
     'No answer from the only bootstrap address for 1 min 3 s: connection refused.',
   )
   expect(spoken(never(failureOf('authentication')))).toBe(
-    'Kafka refuses our credentials for 1 min 3 s: Authentication failed: Invalid username or password.',
+    'Kafka refuses our credentials and nothing has been read for 1 min 3 s: Authentication failed: Invalid username or password.',
   )
   expect(spoken(never())).toBe('Not read yet – the first answer is on its way.')
   expect(judge(never()).status).toBe('unknown')

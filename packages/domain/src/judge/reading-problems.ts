@@ -43,7 +43,8 @@ function noAnswer(situation: Situation, bootstrapCount: number | undefined): Clu
   if (refusal !== undefined) {
     return problem('no-answer', {
       title: refusal,
-      text: `${lasted}: ${failure.message}.${values}`.replace(/^: /, '– ').trim(),
+      // It may have failed for another reason before: what is known to last is that nothing was read.
+      text: `${lasted && `and nothing has been read ${lasted}`}: ${failure.message}.${values}`.replace(/^: /, '– '),
     })
   }
   const whom = addressesWords(failure, bootstrapCount)
