@@ -72,7 +72,7 @@ describe('errors', () => {
     ['PUT', '/overview', 404, undefined],
   ] as const)('%s %s is %i, whatever comes with it', async (method, url, status, allow) => {
     const answer = await app.inject({ method, url, headers: { host: 'localhost' }, payload: 'x'.repeat(1 << 21) })
-    expect([answer.statusCode, answer.headers.allow]).toEqual([status, allow])
+    expect([answer.statusCode, answer.headers.allow, answer.headers.connection]).toEqual([status, allow, 'close'])
     expect(answer.json().error.code).toBe(status === 405 ? 'PGE_METHOD_NOT_ALLOWED' : 'PGE_NOT_FOUND')
   })
 

@@ -14,6 +14,8 @@ const PATTERNS = Object.values(API).map(
 export function refuseOtherMethods(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404 || READING.includes(request.method)) return
+    // The body that comes with it is not waited for.
+    reply.header('connection', 'close')
     const path = request.url.split('?')[0] ?? ''
     if (!PATTERNS.some((pattern) => pattern.test(path))) throw new HttpRefusal('PGE_NOT_FOUND')
     reply.header('allow', READING.join(', '))
