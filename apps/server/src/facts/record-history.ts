@@ -8,6 +8,8 @@ const ALL_TOPIC_SERIES = 8_000
 /** Cluster and broker series: 6 + 4 × 200 brokers. */
 const OTHER_SERIES = 806
 
+const BROKER_METRICS = ['messagesInPerSecond', 'sizeBytes', 'leaders', 'latencyMs']
+
 export interface Snapshot {
   readonly facts: ClusterFacts
   readonly assessment: Assessment
@@ -19,6 +21,7 @@ export class HistoryRecorder {
   readonly history: History
   readonly #topicLimit: number
   #topics = new Set<string>()
+  #brokers = new Set<number>()
 
   /** `clusters` share the memory for topic series. */
   constructor(clusters: number) {
@@ -47,6 +50,9 @@ export class HistoryRecorder {
   }
 
   #recordBrokers({ facts, assessment }: Snapshot, now: number): void {
+    this.#keepBrokers(
+      new Set([...assessment.byBroker.keys(), ...(facts.registry.value?.brokers ?? []).map((b) => b.id)]),
+    )
     for (const [broker, counts] of assessment.byBroker) {
       const put = (metric: string, value: number | null) =>
         this.history.record(seriesName(metric, { broker }), now, value)
@@ -57,6 +63,15 @@ export class HistoryRecorder {
     for (const broker of facts.registry.value?.brokers ?? []) {
       if (broker.answered) this.history.record(seriesName('latencyMs', { broker: broker.id }), now, broker.latencyMs)
     }
+  }
+
+  /** Broker ids that left for good make room for new ones. */
+  #keepBrokers(known: ReadonlySet<number>): void {
+    for (const broker of this.#brokers) {
+      if (known.has(broker)) continue
+      for (const metric of BROKER_METRICS) this.history.drop(seriesName(metric, { broker }))
+    }
+    this.#brokers = new Set(known)
   }
 
   #recordTopics(assessment: Assessment, now: number): void {

@@ -1,0 +1,21 @@
+import { type Assessment, assess, type ClusterFacts, judgeCluster } from '@perigee/domain'
+import { clusterFacts, NOW } from '@perigee/testkit'
+import { expect, test } from 'vitest'
+import { HistoryRecorder } from './record-history.ts'
+import { seriesName } from './state.ts'
+
+function snapshot(facts: ClusterFacts) {
+  const assessment = assess(facts) as Assessment
+  return { facts, assessment, judgement: judgeCluster(facts, assessment, { now: NOW }) }
+}
+
+test('a broker that is down keeps its chart, one that left for good makes room', () => {
+  const recorder = new HistoryRecorder(1)
+  const leaders = (broker: number) => recorder.history.has(seriesName('leaders', { broker }))
+  recorder.record(snapshot(clusterFacts({ brokers: [1, 2, 3, 4] })), NOW)
+  expect([1, 2, 3, 4].map(leaders)).toEqual([true, true, true, true])
+  recorder.record(snapshot(clusterFacts({ brokers: [1, 2, 3, 4], down: [4] })), NOW + 15_000)
+  expect(leaders(4)).toBe(true)
+  recorder.record(snapshot(clusterFacts({ brokers: [1, 2, 3] })), NOW + 30_000)
+  expect([1, 2, 3, 4].map(leaders)).toEqual([true, true, true, false])
+})
