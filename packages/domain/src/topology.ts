@@ -71,7 +71,7 @@ export function buildTopology(fromBroker: number, input: readonly TopicInput[]):
   const topics = [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
   const rows = topics.reduce((sum, topic) => sum + topic.partitions.length, 0)
   const slots = topics.reduce((sum, t) => sum + t.partitions.reduce((n, p) => n + p.replicas.length, 0), 0)
-  const columns = allocate(topics.length, rows, slots)
+  const columns = allocateColumns(topics.length, rows, slots)
   let row = 0
   let slot = 0
   topics.forEach((topic, t) => {
@@ -97,22 +97,11 @@ export function buildTopology(fromBroker: number, input: readonly TopicInput[]):
   })
   columns.firstRow[topics.length] = row
   columns.firstReplica[row] = slot
-  const { internal, errors, firstRow, ...partitions } = columns
-  return {
-    fromBroker,
-    topics: {
-      count: topics.length,
-      names: topics.map((topic) => topic.name),
-      ids: topics.map((topic) => topic.id),
-      internal,
-      errors,
-      firstRow,
-    },
-    partitions: { count: rows, ...partitions },
-  }
+  return topologyOfColumns({ fromBroker, topics, columns })
 }
 
-function allocate(topics: number, rows: number, slots: number) {
+/** Empty columns for so many topics, partitions (rows) and replicas (slots); filled in place by whoever decodes. */
+export function allocateColumns(topics: number, rows: number, slots: number) {
   return {
     internal: new Uint8Array(topics),
     errors: new Int16Array(topics),
@@ -125,6 +114,28 @@ function allocate(topics: number, rows: number, slots: number) {
     firstReplica: new Uint32Array(rows + 1),
     replica: new Int32Array(slots),
     replicaFlags: new Uint8Array(slots),
+  }
+}
+export type TopologyColumns = ReturnType<typeof allocateColumns>
+
+/** A topology over filled columns; `topics` in the order of their rows. */
+export function topologyOfColumns(filled: {
+  readonly fromBroker: number
+  readonly topics: readonly { readonly name: string; readonly id: string | null }[]
+  readonly columns: TopologyColumns
+}): Topology {
+  const { internal, errors, firstRow, ...partitions } = filled.columns
+  return {
+    fromBroker: filled.fromBroker,
+    topics: {
+      count: filled.topics.length,
+      names: filled.topics.map((topic) => topic.name),
+      ids: filled.topics.map((topic) => topic.id),
+      internal,
+      errors,
+      firstRow,
+    },
+    partitions: { count: partitions.topic.length, ...partitions },
   }
 }
 

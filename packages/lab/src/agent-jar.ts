@@ -1,36 +1,36 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { cacheDir, exists } from './cache.ts'
 import { JMX_AGENT_JAR, JMX_AGENT_VERSION } from './releases.ts'
 import { LabUnavailable } from './unavailable.ts'
 
-const CENTRAL = 'https://repo.maven.apache.org/maven2/io/prometheus/jmx/jmx_prometheus_javaagent'
+const run = promisify(execFile)
 
 /**
- * Path of the JMX exporter agent, which Kafka's images do not contain; fetched from Maven Central on first use.
+ * Path of the JMX exporter agent, which Kafka's images do not contain; fetched by Maven on first use.
  *
  * @throws LabUnavailable when it is not in the cache and cannot be fetched.
  */
 export async function agentJar(): Promise<string> {
-  const candidates = ['kafka-4.3.1/libs', 'kafka-3.9.1/libs', 'agents'].map((dir) =>
-    join(cacheDir(), dir, JMX_AGENT_JAR),
-  )
-  for (const candidate of candidates) {
-    if (await exists(candidate)) return candidate
+  const agents = join(cacheDir(), 'agents')
+  const candidates = ['kafka-4.3.1/libs', 'kafka-3.9.1/libs'].map((dir) => join(cacheDir(), dir)).concat(agents)
+  for (const dir of candidates) {
+    if (await exists(join(dir, JMX_AGENT_JAR))) return join(dir, JMX_AGENT_JAR)
   }
-  const url = `${CENTRAL}/${JMX_AGENT_VERSION}/${JMX_AGENT_JAR}`
-  const target = join(cacheDir(), 'agents', JMX_AGENT_JAR)
+  await mkdir(agents, { recursive: true })
+  const artifact = `io.prometheus.jmx:jmx_prometheus_javaagent:${JMX_AGENT_VERSION}`
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(60_000) })
-    if (!answer.ok) throw new Error(`status ${answer.status}`)
-    await mkdir(join(cacheDir(), 'agents'), { recursive: true })
-    await writeFile(`${target}.${process.pid}`, new Uint8Array(await answer.arrayBuffer()))
-    await rename(`${target}.${process.pid}`, target)
-    return target
+    await run('mvn', ['-q', '-B', 'dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${agents}`], {
+      cwd: agents,
+      timeout: 300_000,
+    })
+    return join(agents, JMX_AGENT_JAR)
   } catch (error) {
     throw new LabUnavailable(
-      `The JMX exporter agent could not be fetched from ${url}: ${(error as Error).message}`,
-      `Put ${JMX_AGENT_JAR} into ${join(cacheDir(), 'agents')} and run again`,
+      `Maven could not fetch the JMX exporter agent ${JMX_AGENT_VERSION}: ${(error as Error).message.split('\n')[0]}`,
+      `Install Maven (Debian: apt-get install maven), put ${JMX_AGENT_JAR} into ${agents}, or switch exporters off`,
     )
   }
 }

@@ -1,5 +1,5 @@
-import type { Topology } from '@perigee/domain'
-import { REPLICA_IN_SYNC, REPLICA_OFFLINE } from '@perigee/domain'
+import type { Topology, TopologyColumns } from '@perigee/domain'
+import { allocateColumns, REPLICA_IN_SYNC, REPLICA_OFFLINE, topologyOfColumns } from '@perigee/domain'
 import type { Pause } from '../wire/pause.ts'
 import { sortInSlices } from '../wire/sort-in-slices.ts'
 import { WireError, type WireReader } from '../wire/wire-reader.ts'
@@ -76,7 +76,7 @@ export async function decodeTopology(reader: WireReader, version: number, pause:
   const end = reader.position
   const places = await inNameOrder(survey.places, pause)
   const partitions = places.reduce((sum, place) => sum + place.partitions, 0)
-  const columns = allocate(places.length, partitions, survey.slots)
+  const columns = allocateColumns(places.length, partitions, survey.slots)
   const fill = { reader, version, columns, row: 0, slot: 0 }
   for (let t = 0; t < places.length; t += 1) {
     const place = places[t] as TopicPlace
@@ -93,13 +93,17 @@ export async function decodeTopology(reader: WireReader, version: number, pause:
   reader.position = end
   columns.firstRow[places.length] = fill.row
   columns.firstReplica[fill.row] = fill.slot
-  return { topology: topologyOf(places, columns, fill.slot) }
+  // Of topics named twice only the last was kept: its replicas are fewer than the survey counted.
+  const kept = {
+    ...columns,
+    replica: columns.replica.subarray(0, fill.slot),
+    replicaFlags: columns.replicaFlags.subarray(0, fill.slot),
+  }
+  return { topology: topologyOfColumns({ fromBroker: -1, topics: places, columns: kept }) }
 }
 
-type Columns = ReturnType<typeof allocate>
-
 function fillPartition(
-  fill: { reader: WireReader; version: number; columns: Columns; row: number; slot: number },
+  fill: { reader: WireReader; version: number; columns: TopologyColumns; row: number; slot: number },
   topic: number,
 ): void {
   const { reader, version, columns, row } = fill
@@ -118,7 +122,11 @@ function fillPartition(
   fill.row = row + 1
 }
 
-function flagReplicas(reader: WireReader, columns: Columns, slots: { first: number; end: number; bit: number }): void {
+function flagReplicas(
+  reader: WireReader,
+  columns: TopologyColumns,
+  slots: { first: number; end: number; bit: number },
+): void {
   const named = reader.count(4)
   if (named > MOST_REPLICAS) throw new WireError(`a partition names ${named} replicas`)
   for (let i = 0; i < named; i += 1) {
@@ -168,41 +176,4 @@ async function inNameOrder(places: readonly TopicPlace[], pause: Pause): Promise
   const byName = new Map(places.map((place) => [place.name, place]))
   byName.delete('')
   return sortInSlices([...byName.values()], (a, b) => (a.name < b.name ? -1 : 1), pause)
-}
-
-function allocate(topics: number, rows: number, slots: number) {
-  return {
-    internal: new Uint8Array(topics),
-    errors: new Int16Array(topics),
-    firstRow: new Uint32Array(topics + 1),
-    topic: new Uint32Array(rows),
-    id: new Int32Array(rows),
-    error: new Int16Array(rows),
-    leader: new Int32Array(rows),
-    leaderEpoch: new Int32Array(rows),
-    firstReplica: new Uint32Array(rows + 1),
-    replica: new Int32Array(slots),
-    replicaFlags: new Uint8Array(slots),
-  }
-}
-
-function topologyOf(places: readonly TopicPlace[], columns: Columns, slots: number): Topology {
-  const { internal, errors, firstRow, ...partitions } = columns
-  return {
-    fromBroker: -1,
-    topics: {
-      count: places.length,
-      names: places.map((place) => place.name),
-      ids: places.map((place) => place.id),
-      internal,
-      errors,
-      firstRow,
-    },
-    partitions: {
-      count: partitions.topic.length,
-      ...partitions,
-      replica: partitions.replica.subarray(0, slots),
-      replicaFlags: partitions.replicaFlags.subarray(0, slots),
-    },
-  }
 }
