@@ -131,5 +131,11 @@ function unknownName(name: string, clusterNames: readonly (string | undefined)[]
     key.path[0] === 'clusters' ? clusters.map((c) => nameOf(key, c)) : [nameOf(key, '')],
   )
   const meant = nearest(name, [...Object.keys(SHORT), 'PERIGEE_CONFIG', ...known])
-  return { path: name, message: `is not a setting Perigee knows${meant === null ? '' : `; did you mean ${meant}?`}` }
+  const byCluster = name.startsWith('PERIGEE_CLUSTERS_')
+    ? '; a cluster goes by its index (PERIGEE_CLUSTERS_0_…) or by a name that the file gives'
+    : ''
+  return {
+    path: name,
+    message: `is not a setting Perigee knows${meant === null ? byCluster : `; did you mean ${meant}?`}`,
+  }
 }

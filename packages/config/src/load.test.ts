@@ -243,6 +243,32 @@ describe('problems, all at once and by path', () => {
     ])
   })
 
+  test('a wrong key in a cluster does not hide what else is wrong with it', () => {
+    const yaml = `clusters:
+  - { name: pay/ments, bootstrap: [b:1], tls: { caFile: missing.pem }, sasl: { mechanism: PLAIN, username: u } }
+  - { name: Twice, bootstrap: [nohost], expected: { controllers: -1 }, sasl: { mechanism: nonsense } }
+  - { name: twice, bootstrap: [b:1], tls: { rejectUnauthorized: maybe }, sasl: { mechanism: OAUTHBEARER } }
+`
+    const found = problems(yaml)
+    expect(found.map((problem) => problem.split(': ')[0])).toEqual([
+      'clusters[0].name',
+      'clusters[1].bootstrap[0]',
+      'clusters[1].sasl.mechanism',
+      'clusters[1].expected.controllers',
+      'clusters[2].tls.rejectUnauthorized',
+      'clusters[0].tls.caFile',
+      'clusters[0].sasl.password',
+      'clusters[2].sasl.token (or tokenFile, or tokenEndpoint with clientId and clientSecret)',
+      'clusters[2].name',
+    ])
+    expect(found[3]).toContain('must be a count up to 10000')
+  })
+
+  test('a variable of a cluster that no file names tells how clusters are named', () => {
+    const found = problems(null, { env: { PERIGEE_CLUSTERS_PAYMENTS_EU_BOOTSTRAP: 'a:1' } })
+    expect(found).toEqual([expect.stringContaining('a cluster goes by its index')])
+  })
+
   test('one list of addresses cannot mean one of several clusters', () => {
     const yaml = 'clusters:\n  - { name: a, bootstrap: [b:1] }\n  - { name: b, bootstrap: [c:1] }\n'
     expect(problems(yaml, { flags: { bootstrap: 'x:1' } })[0]).toContain('--bootstrap: describes one cluster')

@@ -1,6 +1,7 @@
 // From the parsed shape to the effective configuration: defaults, secrets, and checks across keys.
+import { isRecord } from './effective.ts'
 import { printPath } from './problems.ts'
-import { type ClusterFile, type ConfigFile, clusterSchema } from './schema.ts'
+import { type ClusterFile, type ConfigFile, clusterSchema, saslSchema, tlsSchema } from './schema.ts'
 import type { SecretReader } from './secrets.ts'
 import { resolveSasl, resolveTls } from './security.ts'
 import type { ClusterConfig, PerigeeConfig, PollingConfig, ServerConfig } from './types.ts'
@@ -28,13 +29,24 @@ export function resolveConfig(file: ConfigFile, reader: SecretReader): PerigeeCo
   }
 }
 
-/** Notes the problems across keys of those clusters whose keys are right one by one, when others are not. */
+/** Notes the problems across keys wherever the keys themselves are right, when others are not: all are told at once. */
 export function checkClusters(clusters: unknown, reader: SecretReader): void {
   if (!Array.isArray(clusters)) return
   clusters.forEach((cluster, index) => {
     const parsed = clusterSchema.safeParse(cluster)
     if (parsed.success) resolveCluster(parsed.data, index, reader)
+    else checkSecurity(cluster, index, reader)
   })
+  noteDuplicates(clusters, reader)
+}
+
+/** A wrong name or address must not hide a missing certificate. */
+function checkSecurity(cluster: unknown, index: number, reader: SecretReader): void {
+  if (!isRecord(cluster)) return
+  const tls = tlsSchema.safeParse(cluster.tls)
+  if (tls.success) resolveTls(tls.data, ['clusters', index, 'tls'], reader)
+  const sasl = saslSchema.safeParse(cluster.sasl)
+  if (sasl.success) resolveSasl(sasl.data, ['clusters', index, 'sasl'], reader)
 }
 
 /** Keys set to undefined count as not given. */
@@ -66,9 +78,10 @@ function resolveCluster(cluster: ClusterFile, index: number, reader: SecretReade
   }
 }
 
-function noteDuplicates(clusters: readonly ClusterFile[], reader: SecretReader): void {
+function noteDuplicates(clusters: readonly unknown[], reader: SecretReader): void {
   const first = new Map<string, number>()
   clusters.forEach((cluster, index) => {
+    if (!isRecord(cluster) || typeof cluster.name !== 'string') return
     // Names differing only in case would share their environment variables and confuse readers of links.
     const name = cluster.name.toLowerCase()
     const earlier = first.get(name)

@@ -33,9 +33,9 @@ const zookeeper = text.refine(
 
 const brokerId = z.int('must be a whole number').min(0, 'must not be negative')
 const MOST_NODES = 10_000
-const countOrIds = z.union([z.int().min(0).max(MOST_NODES), z.array(brokerId).max(MOST_NODES)], {
-  error: `must be a count up to ${MOST_NODES}, such as 3, or a list of ids, such as [1, 2, 3]`,
-})
+const COUNT_OR_IDS = `must be a count up to ${MOST_NODES}, such as 3, or a list of ids, such as [1, 2, 3]`
+const nodeCount = z.int(COUNT_OR_IDS).min(0, COUNT_OR_IDS).max(MOST_NODES, COUNT_OR_IDS)
+const countOrIds = z.union([nodeCount, z.array(brokerId).max(MOST_NODES, COUNT_OR_IDS)], { error: COUNT_OR_IDS })
 
 const CLUSTER_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u
 const clusterName = text.regex(
@@ -46,7 +46,7 @@ const clusterName = text.regex(
 export const MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER'] as const
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 
-const tlsSchema = z.strictObject({
+export const tlsSchema = z.strictObject({
   enabled: z.boolean().optional(),
   ca: text.optional(),
   caFile: text.optional(),
@@ -60,7 +60,7 @@ const tlsSchema = z.strictObject({
   rejectUnauthorized: z.boolean().optional(),
 })
 
-const saslSchema = z.strictObject({
+export const saslSchema = z.strictObject({
   mechanism: z.enum(MECHANISMS, { error: `must be one of ${MECHANISMS.join(', ')}` }),
   username: text.optional(),
   password: text.optional(),
