@@ -16,11 +16,22 @@ export const MAX_LIMIT = 1000
 export const DEFAULT_LIMIT = 100
 
 export const listQuerySchema = z.object({
-  q: z.string().max(500).optional(),
-  sort: z.string().max(64).optional(),
-  offset: z.coerce.number().int().min(0).optional(),
+  q: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('Filter: words of the name, key:value, is:condition, - for not; a refusal names the keys of the list'),
+  sort: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('A field of the list, with - in front descending; worst first by default'),
+  offset: z.coerce.number().int().min(0).optional().describe('Rows to leave out, 0 by default'),
   limit: z.coerce.number().int().min(1).optional().describe(`More than ${MAX_LIMIT} is answered with ${MAX_LIMIT}`),
-  internal: z.enum(['show', 'hide']).optional(),
+  internal: z
+    .enum(['show', 'hide'])
+    .optional()
+    .describe('Topics of Kafka itself: the list of topics hides them unless "show"'),
 })
 
 export const partitionsQuerySchema = listQuerySchema.extend({
