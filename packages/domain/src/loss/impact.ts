@@ -1,4 +1,12 @@
-import { type Assessment, MIN_ISR_UNKNOWN, OFFLINE, UNDER_MIN_ISR, UNDER_REPLICATED, UNKNOWN } from '../assessment.ts'
+import {
+  type Assessment,
+  MIN_ISR_UNKNOWN,
+  OFFLINE,
+  SILENT_LEADER,
+  UNDER_MIN_ISR,
+  UNDER_REPLICATED,
+  UNKNOWN,
+} from '../assessment.ts'
 import { REPLICA_IN_SYNC } from '../topology.ts'
 
 /** How partitions stand, in disjoint groups. Null = not known (min ISR or descriptions missing). */
@@ -36,9 +44,12 @@ export function standingNow(assessment: Assessment, row: number): Standing {
  * is offline now stays so.
  */
 export function standingAfter(assessment: Assessment, row: number, remains: Remains): Standing {
-  if ((assessment.flags[row] as number) & OFFLINE) return 'offline'
-  const live = liveInSync(assessment, row, remains)
+  const flags = assessment.flags[row] as number
   const leader = assessment.topology.partitions.leader[row] as number
+  // Without a controller, what a broker leads that is silent to us counts as offline; not where that broker is counted on.
+  const isCountedOn = flags & SILENT_LEADER && remains.isLive(leader)
+  if (flags & OFFLINE && !isCountedOn) return 'offline'
+  const live = liveInSync(assessment, row, remains)
   if (live === 0 || (!remains.canElect && !remains.isLive(leader))) return 'offline'
   const minIsr = assessment.minIsr[row] as number
   if (minIsr >= 0 && live < minIsr) return 'unwritable'

@@ -154,7 +154,7 @@ test('the restart check of a broker is the what-if of its loss', () => {
         expect(newly).toBe(lost.hitHardest.reduce((sum, hit) => sum + hit.offline + hit.unwritable, 0))
       }
     }),
-    { numRuns: 120 },
+    { numRuns: 300 },
   )
 })
 

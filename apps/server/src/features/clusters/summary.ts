@@ -41,9 +41,9 @@ export function clusterSummary(cluster: ClusterState, judgement: ClusterJudgemen
   }
 }
 
-/** Every broker failed the newest question: what was true a moment ago is not known to be true now. */
-function nobodyAnswers({ registry, topology }: ClusterState['facts']): boolean {
-  return registry.failure !== undefined && topology.failure !== undefined
+/** No address answered the newest question: what was true a moment ago is not known to be true now. */
+function nobodyAnswers({ registry }: ClusterState['facts']): boolean {
+  return registry.failure !== undefined
 }
 
 function sizesOf(counts: PartitionCounts | null) {
