@@ -1,6 +1,7 @@
 # Kafka (and for 3.9 ZooKeeper with it) from Maven Central's jars, for where no image registry can be reached:
 #   docker build -f docker/kafka.Dockerfile --build-arg KAFKA_VERSION=3.9.1 -t perigee-kafka:3.9.1 docker
 #   docker build -f docker/kafka.Dockerfile --build-arg KAFKA_VERSION=4.3.1 -t perigee-kafka:4.3.1 docker
+# BASE: any Debian with OpenJDK 17 in its archive (docker/base.sh makes one).
 # Jars lie where the official image keeps them, so that docker/compose.lab.yaml runs on either.
 ARG BASE=debian:bookworm-slim
 

@@ -12,4 +12,4 @@ zookeeper.connect=zookeeper-1:2181,zookeeper-2:2181,zookeeper-3:2181/kafka
 log.dirs=/tmp/kafka-data
 EOF
 } >/tmp/broker.properties
-exec java -Xms64m -Xmx320m -XX:+UseSerialGC -cp '/opt/kafka/libs/*' kafka.Kafka /tmp/broker.properties
+exec java -Xms64m -Xmx320m -XX:+UseSerialGC -Dlog4j.configuration=file:/lab/log4j.properties -cp '/opt/kafka/libs/*' kafka.Kafka /tmp/broker.properties

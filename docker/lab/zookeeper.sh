@@ -17,4 +17,4 @@ server.3=zookeeper-3:2888:3888
 4lw.commands.whitelist=srvr,stat,ruok,mntr
 admin.enableServer=false
 EOF
-exec java -Xmx96m -XX:+UseSerialGC -cp '/opt/kafka/libs/*' org.apache.zookeeper.server.quorum.QuorumPeerMain /tmp/zookeeper.properties
+exec java -Xmx96m -XX:+UseSerialGC -Dlog4j.configuration=file:/lab/log4j.properties -cp '/opt/kafka/libs/*' org.apache.zookeeper.server.quorum.QuorumPeerMain /tmp/zookeeper.properties
