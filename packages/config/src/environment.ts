@@ -22,8 +22,12 @@ const SHORT: Readonly<Record<string, readonly (string | number)[]>> = {
   PERIGEE_BOOTSTRAP: ['clusters', 0, 'bootstrap'],
 }
 
-/** Read elsewhere (the file's own name, the lab, the tests), or put there by Kubernetes for a service named perigee. */
-const FOREIGN = /^PERIGEE_(CONFIG$|LAB_|LAB$|TEST_|CI$|CI_|REQUIRE_|SERVICE_(HOST|PORT)|PORT_\d+_)/
+/**
+ * Read elsewhere (the file's own name, the lab, the tests, the compose files), or put there by Kubernetes for a service
+ * named perigee.
+ */
+const FOREIGN =
+  /^PERIGEE_(CONFIG$|LAB_|LAB$|TEST_|CI$|CI_|REQUIRE_|NO_SKIP$|BASE$|PUBLISHED_PORT$|SERVICE_(HOST|PORT)|PORT_\d+_)/
 
 export interface EnvironmentResult {
   readonly overrides: readonly Override[]

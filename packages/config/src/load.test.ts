@@ -110,6 +110,11 @@ describe('defaults, file, environment, flags', () => {
     }
     expect(config(null, { env }).server.port).toBe(7400)
   })
+
+  test('what the tests and the compose files read is left to them', () => {
+    const env = { PERIGEE_NO_SKIP: '1', PERIGEE_BASE: 'debian', PERIGEE_PUBLISHED_PORT: '7401', PERIGEE_LAB_CACHE: 'x' }
+    expect(config(null, { env }).server.port).toBe(7400)
+  })
 })
 
 describe('secrets', () => {
