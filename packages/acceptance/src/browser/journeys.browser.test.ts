@@ -113,3 +113,18 @@ describe('bad input', () => {
     expect(await page.getByText('orders.created').count()).toBeGreaterThan(0)
   })
 })
+
+describe('a network that loses requests', () => {
+  it('asks again for a part of the page that did not come', async () => {
+    await using at = await visit(real.browser, 'about:blank')
+    const { page } = at
+    let lost = 0
+    await page.route('**/assets/page-*.js', (route) => {
+      lost += 1
+      return lost <= 2 ? route.abort() : route.continue()
+    })
+    await page.goto(`${real.console.url}/c/lab/brokers`)
+    await page.locator('main').getByText('rack-2').first().waitFor(WAIT)
+    expect(lost).toBeGreaterThan(2)
+  })
+})

@@ -2,13 +2,14 @@ import { lazy, Suspense, useState } from 'react'
 import { PanelBoundary } from '../../app/panel-boundary.tsx'
 import { useZone } from '../../time/zone.ts'
 import { classNames } from '../class-names.ts'
+import { loadChunk } from '../load-chunk.ts'
 import { ChartTable } from './chart-table.tsx'
 import { chartSummary, endLabels, valueWords } from './chart-words.ts'
 import { type ChartProps, largestOf, niceTop } from './series.ts'
 import './time-chart.css'
 
 // The drawing library is a chunk of its own, fetched after the page has said its sentence.
-const Drawing = lazy(async () => ({ default: (await import('./drawing.tsx')).Drawing }))
+const Drawing = lazy(async () => ({ default: (await loadChunk(() => import('./drawing.tsx'))).Drawing }))
 
 /**
  * One chart: title and unit, the drawing, direct labels at the line ends, a sentence for those who do not see it, and a
