@@ -136,7 +136,14 @@ function ensembleLost(nodes: readonly ZooKeeperNode[]): boolean | null {
   return refused > nodes.length / 2 ? true : null
 }
 
-const SILENT_CODES: ReadonlySet<FailureCode> = new Set(['refused', 'connect-timeout', 'timeout', 'closed', 'garbage'])
+const SILENT_CODES: ReadonlySet<FailureCode> = new Set([
+  'refused',
+  'dns',
+  'connect-timeout',
+  'timeout',
+  'closed',
+  'garbage',
+])
 
 /** A broker that gave no sign of life when asked. One that refused our credentials or speaks TLS is alive. */
 export function isSilent(broker: BrokerFact): boolean {

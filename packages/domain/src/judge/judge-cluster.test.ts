@@ -427,3 +427,14 @@ test('a broker whose newest ping is unanswered is not called up', () => {
     'Broker 3 does not keep up since 02:13, and broker 3 left the newest question unanswered: out of sync in 1 partition.',
   )
 })
+
+test('a broker whose name does not resolve gives no sign of life: nothing refuses us', () => {
+  const facts = clusterFacts({ topics })
+  const registry = facts.registry.value as NonNullable<typeof facts.registry.value>
+  const failure = failureOf('dns', { message: 'host name does not resolve' })
+  const brokers = registry.brokers.map((b) => (b.id === 2 ? { ...b, answered: false, failure } : b))
+  const judgement = judge({ ...facts, registry: { ...facts.registry, value: { ...registry, brokers } } })
+  expect(judgement.problems.map(({ code }) => code)).toEqual(['broker-silent:2'])
+  expect(judgement.reasons.join(' ')).toContain('does not resolve')
+  expect(judgement.reasons.join(' ')).not.toContain('refuse')
+})
