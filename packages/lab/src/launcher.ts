@@ -14,6 +14,8 @@ export interface NodeProgram extends JavaProgram {
   /** Everything the node reads and writes is below. */
   readonly dir: string
   readonly logFile: string
+  /** How long after a kill it must not start again, ms: until others have forgotten it. Default 0. */
+  readonly restAfterKillMs?: number
   /** JMX exporter page on this loopback port. */
   readonly exporter: { readonly port: number; readonly rulesFile: string } | null
 }

@@ -21,7 +21,7 @@ export interface LabNode extends NodeAddress {
   readonly state: NodeState
   /** Process id; undefined while stopped. */
   readonly pid: number | undefined
-  /** Starts the process; does not wait until it serves. */
+  /** Starts the process, after a kill as soon as others have forgotten it; does not wait until it serves. */
   start(): Promise<void>
   /** Asks it to end (SIGTERM); kills it when it has not after 20 s, as when its controllers are gone. */
   stop(): Promise<void>
@@ -42,6 +42,7 @@ const STOP_PATIENCE_MS = 20_000
 export function makeNode(launcher: Launcher, program: NodeProgram, address: NodeAddress): LabNode {
   let process: RunningNode | undefined
   let state: NodeState = 'stopped'
+  let killedAt = Number.NEGATIVE_INFINITY
 
   const end = async (name: 'SIGTERM' | 'SIGKILL') => {
     const ending = process
@@ -51,9 +52,12 @@ export function makeNode(launcher: Launcher, program: NodeProgram, address: Node
     state = 'stopped'
     process = undefined
     await ending.signal(name)
-    if (await endsWithin(ending, STOP_PATIENCE_MS)) return
-    await ending.signal('SIGKILL')
-    await ending.exited
+    const ended = await endsWithin(ending, STOP_PATIENCE_MS)
+    if (!ended) {
+      await ending.signal('SIGKILL')
+      await ending.exited
+    }
+    if (!ended || name === 'SIGKILL') killedAt = performance.now()
   }
   const node: LabNode = {
     ...address,
@@ -67,6 +71,7 @@ export function makeNode(launcher: Launcher, program: NodeProgram, address: Node
     },
     start: async () => {
       if (process !== undefined) return
+      await sleep(Math.max(0, killedAt + (program.restAfterKillMs ?? 0) - performance.now()))
       process = await launcher.start(program)
       state = 'running'
     },

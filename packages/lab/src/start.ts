@@ -48,6 +48,8 @@ export interface NodeSpec {
   readonly flags: readonly string[]
   readonly properties: Properties
   readonly exporterPort: number | null
+  /** See {@link NodeProgram.restAfterKillMs}. */
+  readonly restAfterKillMs?: number
 }
 
 /** Writes the node's files and registers it with the site; does not start it. */
@@ -66,6 +68,7 @@ export async function addNode(site: Site, spec: NodeSpec): Promise<LabNode> {
     main: spec.main,
     args: [propertiesFile],
     flags: spec.flags,
+    restAfterKillMs: spec.restAfterKillMs ?? 0,
     exporter: spec.exporterPort === null ? null : { port: spec.exporterPort, rulesFile },
   }
   const node = makeNode(site.launcher, program, {

@@ -39,6 +39,8 @@ async function build(site: Site, options: ClusterOptions): Promise<LabCluster> {
         main: 'kafka.Kafka',
         flags: BROKER_HEAP,
         exporterPort,
+        // A broker does not start while ZooKeeper still holds the registration of its killed predecessor.
+        restAfterKillMs: SESSION_TIMEOUT_MS + 1_000,
         properties: brokerProperties(site, { id: i + 1, port, saslPort: saslPorts[i], zookeeperConnect, options }),
       }),
     )
