@@ -1,0 +1,40 @@
+import type { ReleaseName } from '../releases/release-name.ts'
+import type { ClusterMode, Pace } from './cluster.ts'
+import type { Group } from './group.ts'
+import type { TopicSpec } from './operations/topics.ts'
+
+export interface DataCentreSpec {
+  readonly name: string
+  /** Racks of this data centre; brokers are spread over them. */
+  readonly racks: readonly string[]
+  readonly brokers: number
+  /** Dedicated KRaft controllers here. */
+  readonly controllers?: number
+  /** ZooKeeper nodes here. */
+  readonly zookeeper?: number
+}
+
+/** Everything that decides one cluster; with a seed and a clock it gives the same world each time. */
+export interface ClusterSpec {
+  readonly name: string
+  readonly mode: ClusterMode
+  readonly release: ReleaseName
+  readonly dataCentres: readonly DataCentreSpec[]
+  readonly topics: readonly TopicSpec[]
+  /** Consumers of these topics, made once they exist. */
+  readonly groups?: readonly GroupSpec[]
+  readonly pace?: Partial<Pace>
+  readonly logDirsPerBroker?: number
+  readonly diskBytes?: number
+  /** `advertised` host of every node. Default 127.0.0.1. */
+  readonly host?: string
+}
+
+export interface GroupSpec extends Pick<Group, 'id' | 'type'> {
+  readonly topics: readonly string[]
+  /** 0 = commits without members. */
+  readonly members: number
+  /** Behind the end of the log, in ms. */
+  readonly lagMs: number
+  readonly clientId?: string
+}

@@ -1,0 +1,55 @@
+import { type Cluster, nodeOf } from '../cluster.ts'
+
+/** Who may become controller: voters in KRaft, every registered broker with ZooKeeper. */
+function electorate(cluster: Cluster): readonly number[] {
+  if (cluster.identity.mode === 'kraft') return cluster.voters
+  return [...cluster.brokers.values()].filter((one) => one.isRegistered).map((one) => one.id)
+}
+
+function isUp(cluster: Cluster, id: number): boolean {
+  return nodeOf(cluster, id)?.state === 'up'
+}
+
+/** Whether a majority of the voters lives; with ZooKeeper the ensemble decides elsewhere. */
+export function hasQuorum(cluster: Cluster): boolean {
+  if (cluster.identity.mode === 'zookeeper') return true
+  const alive = cluster.voters.filter((id) => isUp(cluster, id)).length
+  return alive > cluster.voters.length / 2
+}
+
+/** The acting controller is gone or asked to go: nobody acts, then the next one that lives does. */
+export function electController(cluster: Cluster): void {
+  const last = cluster.controllerId
+  cluster.controllerId = -1
+  cluster.metadataEpoch += 1
+  cluster.tell('metadata')
+  cluster.agenda.after(cluster.pace.controllerElectionMs, () => {
+    if (cluster.controllerId >= 0 || !hasQuorum(cluster)) return
+    const ready = electorate(cluster).filter((id) => isUp(cluster, id))
+    const next = ready.find((id) => id > last) ?? ready[0]
+    if (next === undefined) return
+    cluster.controllerId = next
+    cluster.controllerEpoch += 1
+    cluster.controllerSince = cluster.now
+    cluster.metadataEpoch += 1
+    cluster.tell('metadata')
+  })
+}
+
+/** A dedicated controller dies, hangs or is cut off. */
+export function loseController(cluster: Cluster, id: number, state: 'down' | 'hung' | 'cut'): void {
+  const controller = cluster.controllers.get(id)
+  if (controller === undefined) return
+  controller.state = state
+  cluster.tell('nodes')
+  if (cluster.controllerId === id || !hasQuorum(cluster)) electController(cluster)
+}
+
+export function reviveController(cluster: Cluster, id: number): void {
+  const controller = cluster.controllers.get(id)
+  if (controller === undefined || controller.state === 'up') return
+  if (controller.state === 'down') controller.startedAt = cluster.now
+  controller.state = 'up'
+  cluster.tell('nodes')
+  if (cluster.controllerId < 0) electController(cluster)
+}
