@@ -2,7 +2,7 @@
 import './launch/node-version.mjs'
 import { runInOurPlace } from './launch/child.mjs'
 import { ensureInstalled } from './launch/install.mjs'
-import { PAGE_BUILD, PINNED_NODE } from './launch/paths.mjs'
+import { BUILDS, PINNED_NODE } from './launch/paths.mjs'
 
 const [first, ...rest] = process.argv.slice(2)
 process.exitCode = await run()
@@ -13,5 +13,5 @@ async function run() {
     return 2
   }
   if (!(await ensureInstalled())) return 1
-  return runInOurPlace(PINNED_NODE, first === '--build' ? [PAGE_BUILD, ...rest] : [first, ...rest])
+  return runInOurPlace(PINNED_NODE, first === '--build' ? [BUILDS, ...rest] : [first, ...rest])
 }

@@ -1,16 +1,18 @@
-// `npm start -- <arguments of the console>`: installs what is missing, builds the page when it is not current, runs.
+// `npm start -- <arguments of the console>`: installs what is missing, builds what is not current, runs.
 import './launch/node-version.mjs'
 import { runInOurPlace } from './launch/child.mjs'
 import { ensureInstalled } from './launch/install.mjs'
-import { PAGE_BUILD, PINNED_NODE, SERVER_MAIN } from './launch/paths.mjs'
+import { BUILDS, PINNED_NODE, SERVER_BUNDLE, SERVER_SOURCE } from './launch/paths.mjs'
+
+const SERVER_FAILED = 2
 
 const args = process.argv.slice(2)
 process.exitCode = await start()
 
 async function start() {
   if (!(await ensureInstalled())) return 1
-  const built = await runInOurPlace(PINNED_NODE, [PAGE_BUILD])
-  // The API is worth having without its page: the server says what is missing.
+  const built = await runInOurPlace(PINNED_NODE, [BUILDS])
   if (built > 128) return built
-  return runInOurPlace(PINNED_NODE, [SERVER_MAIN, ...args])
+  // The API is worth having without its page, and the sources run as they are: slower to start, and larger.
+  return runInOurPlace(PINNED_NODE, [built === SERVER_FAILED ? SERVER_SOURCE : SERVER_BUNDLE, ...args])
 }

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { ensurePage, PAGE_DIST } from '../build/page.ts'
 import { offendingArrows } from '../checks/arrows.ts'
 import { BUDGETS, kilobytes, overBudget, weighPage } from '../checks/budgets.ts'
 import { staleDocuments } from '../checks/documents.ts'
 import { brokenHabits } from '../checks/habits.ts'
 import { readManifests, readSources } from '../checks/sources.ts'
-import { ensurePage, PAGE_DIST } from '../page/build.ts'
 import { add, FAILED, NOTHING, PASSED, type Tally } from './tally.ts'
 
 const TYPE_PROJECTS = ['tsconfig.json', 'apps/web/tsconfig.json']

@@ -22,7 +22,7 @@ test('changes with content and with names, not with time', () => {
   expect(hashSources(root, ['src'])).not.toBe(changed)
 })
 
-test('tests and canned answers are not in the page', () => {
+test('tests and canned answers are in no build', () => {
   const before = hashSources(root, ['src'])
   writeFileSync(join(root, 'src/deep/a.test.ts'), 'x')
   mkdirSync(join(root, 'src/testing'))
