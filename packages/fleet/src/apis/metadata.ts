@@ -3,6 +3,7 @@ import {
   between,
   bool,
   defineApi,
+  encodable,
   from,
   int16,
   int32,
@@ -25,6 +26,16 @@ const partition = struct({
   offlineReplicas: from(5, array(int32)),
 })
 
+/** One topic of an answer; exported because answers about all topics are put together from encoded ones. */
+export const METADATA_TOPIC = struct({
+  errorCode: int16,
+  name: nullableString,
+  topicId: from(10, uuid),
+  isInternal: from(1, bool),
+  partitions: array(partition),
+  topicAuthorizedOperations: from(8, int32, NOT_ASKED),
+})
+
 export const METADATA = defineApi({
   key: 3,
   name: 'Metadata',
@@ -41,16 +52,7 @@ export const METADATA = defineApi({
     brokers: array(struct({ nodeId: int32, host: string, port: int32, rack: from(1, nullableString, null) })),
     clusterId: from(2, nullableString, null),
     controllerId: from(1, int32, -1),
-    topics: array(
-      struct({
-        errorCode: int16,
-        name: nullableString,
-        topicId: from(10, uuid),
-        isInternal: from(1, bool),
-        partitions: array(partition),
-        topicAuthorizedOperations: from(8, int32, NOT_ASKED),
-      }),
-    ),
+    topics: array(encodable(METADATA_TOPIC)),
     clusterAuthorizedOperations: between([8, 10], int32, NOT_ASKED),
     errorCode: from(13, int16),
   }),
