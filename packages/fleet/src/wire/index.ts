@@ -4,6 +4,7 @@ export {
   array,
   bool,
   bytes,
+  encodable,
   float64,
   int8,
   int16,

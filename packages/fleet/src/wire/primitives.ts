@@ -127,3 +127,14 @@ export function nullableStruct<Out, In>(type: WireType<Out, In>): WireType<Out |
     },
   }
 }
+
+/** Takes a value, or its bytes where somebody has encoded it before. */
+export function encodable<Out, In>(type: WireType<Out, In>): WireType<Out, In | Buffer> {
+  return {
+    zero: type.zero,
+    codec(shape) {
+      const { read, write } = type.codec(shape)
+      return { read, write: (w, v) => (Buffer.isBuffer(v) ? w.raw(v) : write(w, v)) }
+    },
+  }
+}

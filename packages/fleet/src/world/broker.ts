@@ -22,6 +22,8 @@ export interface Node {
   readonly rack: string | null
   readonly dataCentre: string
   state: ProcessState
+  /** Epoch ms since when it is in that state. */
+  stateSince: number
   /** Epoch ms of the process's start. */
   startedAt: number
   /** Every answer takes this much longer, in ms. */

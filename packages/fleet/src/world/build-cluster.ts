@@ -67,6 +67,7 @@ function nodeOf(
     rack,
     dataCentre: centre.name,
     state: 'up',
+    stateSince: startedAt,
     startedAt,
     slowMs: 0,
   }

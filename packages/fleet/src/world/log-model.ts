@@ -80,6 +80,13 @@ export class LogModel {
     return Math.max(this.#since, Math.round(atMs - ((end - offset) / rate) * 1000))
   }
 
+  /** The first record written at a moment or after it; null when there is none yet. */
+  firstAtOrAfter(timestampMs: number, now: number): number | null {
+    const end = this.endOffset(now)
+    const offset = Math.max(this.startOffset(now), timestampMs >= now ? end : this.endOffset(timestampMs))
+    return offset < end ? offset : null
+  }
+
   /** Changes the mean rate from now on. */
   setRate(ratePerSecond: number, now: number): void {
     this.#settle(now)

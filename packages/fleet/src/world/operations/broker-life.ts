@@ -11,6 +11,7 @@ export function loseBroker(cluster: Cluster, brokerId: number, state: Exclude<Pr
   const broker = cluster.brokers.get(brokerId)
   if (broker === undefined) return
   broker.state = state
+  broker.stateSince = cluster.now
   cluster.tell('nodes')
   if (cluster.controllerId === brokerId) electController(cluster)
   cluster.agenda.after(cluster.pace.sessionTimeoutMs, () => {
@@ -42,6 +43,7 @@ export function reviveBroker(cluster: Cluster, brokerId: number): void {
   if (broker === undefined || broker.state === 'up') return
   if (broker.state === 'down') broker.startedAt = cluster.now
   broker.state = 'up'
+  broker.stateSince = cluster.now
   cluster.tell('nodes')
   if (cluster.controllerId < 0) electController(cluster)
   if (broker.isRegistered) return

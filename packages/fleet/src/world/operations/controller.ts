@@ -41,6 +41,7 @@ export function loseController(cluster: Cluster, id: number, state: 'down' | 'hu
   const controller = cluster.controllers.get(id)
   if (controller === undefined) return
   controller.state = state
+  controller.stateSince = cluster.now
   cluster.tell('nodes')
   if (cluster.controllerId === id || !hasQuorum(cluster)) electController(cluster)
 }
@@ -50,6 +51,7 @@ export function reviveController(cluster: Cluster, id: number): void {
   if (controller === undefined || controller.state === 'up') return
   if (controller.state === 'down') controller.startedAt = cluster.now
   controller.state = 'up'
+  controller.stateSince = cluster.now
   cluster.tell('nodes')
   if (cluster.controllerId < 0) electController(cluster)
 }

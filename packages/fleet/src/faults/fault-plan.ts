@@ -1,0 +1,37 @@
+import type { Fault, FaultRule } from './fault.ts'
+
+/** The faults of one node, changed while it serves. */
+export interface FaultPlan {
+  /** Gives what lifts it. */
+  add(rule: Partial<FaultRule> & { readonly fault: Fault }): () => void
+  clear(): void
+  /** The faults that strike an answer to this API (null: a connection being accepted); each call counts as a strike. */
+  strike(apiKey: number | null): readonly Fault[]
+}
+
+const ON_ACCEPT: ReadonlySet<Fault['kind']> = new Set(['hang-after-accept'])
+
+export function createFaultPlan(): FaultPlan {
+  const rules = new Set<{ fault: Fault; apiKey: number | null; left: number }>()
+  return {
+    add({ fault, apiKey = null, times = null }) {
+      const rule = { fault, apiKey, left: times ?? Number.POSITIVE_INFINITY }
+      rules.add(rule)
+      return () => rules.delete(rule)
+    },
+    clear: () => rules.clear(),
+    strike(apiKey) {
+      if (rules.size === 0) return []
+      const struck: Fault[] = []
+      for (const rule of rules) {
+        const isOnAccept = ON_ACCEPT.has(rule.fault.kind)
+        if (isOnAccept !== (apiKey === null)) continue
+        if (rule.apiKey !== null && rule.apiKey !== apiKey) continue
+        rule.left -= 1
+        if (rule.left <= 0) rules.delete(rule)
+        struck.push(rule.fault)
+      }
+      return struck
+    },
+  }
+}

@@ -1,0 +1,124 @@
+// A fleet: clusters of one world, listening.
+import type { TlsOptions } from 'node:tls'
+import { createFaultPlan, type FaultPlan } from './faults/fault-plan.ts'
+import { createDispatcher } from './kafka/dispatch.ts'
+import { createErrorBook } from './kafka/error-book.ts'
+import { apiVersionsHandler } from './kafka/handlers/api-versions.ts'
+import { HANDLERS } from './kafka/handlers/index.ts'
+import { createMeter, type Meter } from './kafka/meter.ts'
+import { createNodeServer, type NodeServer } from './kafka/node-server.ts'
+import type { SaslOptions } from './kafka/sasl/index.ts'
+import { offerOf } from './releases/offer-of.ts'
+import { realTimers, type Timers } from './timers.ts'
+import { Agenda } from './world/agenda.ts'
+import type { Broker, Controller } from './world/broker.ts'
+import { buildCluster } from './world/build-cluster.ts'
+import type { Cluster } from './world/cluster.ts'
+import type { ClusterSpec } from './world/cluster-spec.ts'
+import { seededRandom } from './world/random.ts'
+
+export interface FleetOptions {
+  readonly clusters: readonly ClusterSpec[]
+  /** Equal seeds and clocks give equal worlds. */
+  readonly seed: number
+  /** Epoch ms. Default the system's clock. */
+  readonly now?: () => number
+  readonly timers?: Timers
+  /** Of every Kafka listener; absent: in clear. */
+  readonly tls?: TlsOptions
+  /** Of every Kafka listener; absent: nobody is asked who they are. */
+  readonly sasl?: SaslOptions
+}
+
+/** One node's serving side. */
+export interface FleetNode {
+  readonly node: Broker | Controller
+  readonly faults: FaultPlan
+  readonly errors: ReturnType<typeof createErrorBook>
+  readonly meter: Meter
+}
+
+export interface FleetCluster {
+  readonly world: Cluster
+  /** By node id. */
+  readonly nodes: ReadonlyMap<number, FleetNode>
+  /** `host:port` of every broker. */
+  bootstrap(): readonly string[]
+}
+
+export interface Fleet {
+  readonly clusters: readonly FleetCluster[]
+  /** Lets the world's time go on, to the clock's now. */
+  advance(): void
+  /** Waits until every node does what its state says. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Builds the world and listens on free loopback ports. Rejects with the system's error when it cannot bind. */
+export async function openFleet(options: FleetOptions): Promise<Fleet> {
+  const now = options.now ?? Date.now
+  const agenda = new Agenda(now())
+  const random = seededRandom(options.seed)
+  const open = options.clusters.map((spec) =>
+    openCluster(buildCluster(spec, { agenda, random: random.fork(spec.name) }), options),
+  )
+  const settled = async () => {
+    await Promise.all(open.map((one) => one.follow()))
+  }
+  await settled()
+  return {
+    clusters: open.map((one) => one.cluster),
+    advance: () => agenda.advance(now()),
+    settled,
+    async close() {
+      await Promise.all(open.map((one) => one.close()))
+    },
+  }
+}
+
+function openCluster(world: Cluster, options: FleetOptions) {
+  const all = [...world.brokers.values(), ...world.controllers.values()]
+  const parts = all.map((node) => openNode(world, node, options))
+  const follow = () => Promise.all(parts.map(({ server }) => server.follow()))
+  const stopListening = world.onChange((change) => {
+    if (change === 'nodes') void follow()
+  })
+  const nodes = new Map(parts.map(({ server: _, ...one }) => [one.node.id, one]))
+  const cluster: FleetCluster = {
+    world,
+    nodes,
+    bootstrap: () => [...world.brokers.values()].map(({ host, port }) => `${host}:${port}`),
+  }
+  return {
+    cluster,
+    follow,
+    async close() {
+      stopListening()
+      await Promise.all(parts.map(({ server }) => server.close()))
+    },
+  }
+}
+
+function openNode(
+  world: Cluster,
+  node: Broker | Controller,
+  options: FleetOptions,
+): FleetNode & { server: NodeServer } {
+  const offer = offerOf(new Set(HANDLERS.map(({ api }) => api.key)))
+  const faults = createFaultPlan()
+  const errors = createErrorBook()
+  const meter = createMeter()
+  const server = createNodeServer({
+    cluster: world,
+    node,
+    dispatcher: createDispatcher([apiVersionsHandler(offer), ...HANDLERS], offer),
+    faults,
+    errors,
+    meter,
+    timers: options.timers ?? realTimers,
+    tls: options.tls ?? null,
+    sasl: options.sasl ?? null,
+  })
+  return { node, faults, errors, meter, server }
+}

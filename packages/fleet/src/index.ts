@@ -1,0 +1,13 @@
+// A simulated Kafka fleet that speaks the real protocols over real sockets: for tests, benchmarks and the demo.
+export type { Fault, FaultRule } from './faults/fault.ts'
+export type { FaultPlan } from './faults/fault-plan.ts'
+export { type Fleet, type FleetCluster, type FleetNode, type FleetOptions, openFleet } from './fleet.ts'
+export type { ReleaseName } from './releases/release-name.ts'
+export type { ClusterSpec, DataCentreSpec, GroupSpec } from './world/cluster-spec.ts'
+export { loseBroker, reviveBroker, stopBroker } from './world/operations/broker-life.ts'
+export { electController, loseController, reviveController } from './world/operations/controller.ts'
+export { createGroup } from './world/operations/groups.ts'
+export { joinIsr, leaveIsr } from './world/operations/isr.ts'
+export { electPreferred, lead } from './world/operations/leadership.ts'
+export { cancelReassignment, startReassignment } from './world/operations/reassignment.ts'
+export { createTopic, deleteTopic, expandTopic, type TopicSpec } from './world/operations/topics.ts'

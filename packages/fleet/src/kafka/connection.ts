@@ -1,0 +1,118 @@
+// One client's connection to a node: frames in, answers out, one request at a time as brokers do it.
+import type { Socket } from 'node:net'
+import { type Delivery, deliver } from '../faults/delivery.ts'
+import type { Fault } from '../faults/fault.ts'
+import type { Timers } from '../timers.ts'
+import type { Connection } from './connection-state.ts'
+import type { Answer } from './dispatch.ts'
+import { createFrameCutter } from './frames.ts'
+
+export interface ConnectionParts {
+  readonly connection: Connection
+  readonly timers: Timers
+  /** False while the node hangs: what comes is kept, and answered when it goes on. */
+  isServing(): boolean
+  strike(apiKey: number | null): readonly Fault[]
+  answer(frame: Buffer, struck: readonly Fault[]): Promise<Answer>
+  /** Extra time of every answer, in ms. */
+  slowMs(): number
+}
+
+export interface ServedConnection {
+  /** Looks again whether it may go on. */
+  wake(): void
+  /** Ends it as a dead process does: reset. */
+  destroy(): void
+}
+
+/** Frames that wait for their turn; a client that sends more without reading is closed. */
+const MOST_WAITING = 1_000
+
+export function serveConnection(socket: Socket, parts: ConnectionParts): ServedConnection {
+  const waiting: Buffer[] = []
+  const cutter = createFrameCutter()
+  const pending = new Set<() => void>()
+  let isBusy = false
+  let isOver = parts.strike(null).some((one) => one.kind === 'hang-after-accept')
+  socket.setNoDelay(true)
+  socket.on('error', () => socket.destroy())
+  socket.on('close', () => {
+    isOver = true
+    for (const cancel of pending) cancel()
+    pending.clear()
+  })
+  socket.on('data', (chunk: Buffer) => {
+    if (isOver) return
+    const frames = cutter.push(chunk)
+    if (frames === null || waiting.length + frames.length > MOST_WAITING) return end()
+    waiting.push(...frames)
+    void next()
+  })
+
+  async function next(): Promise<void> {
+    if (isBusy || isOver || !parts.isServing()) return
+    const frame = waiting.shift()
+    if (frame === undefined) return
+    isBusy = true
+    const struck = parts.strike(frame.length >= 2 ? frame.readInt16BE(0) : -1)
+    const answer = await parts.answer(frame, struck)
+    if (isOver) return
+    if (answer.kind === 'close') return end()
+    if (answer.kind === 'frame') return send(deliver(answer.frame, struck))
+    goOn()
+  }
+
+  function goOn(): void {
+    isBusy = false
+    void next()
+  }
+
+  function send({ bytes, delayMs, bytesPerSecond, afterwards }: Delivery): void {
+    const after = () => {
+      if (afterwards === 'go-on') goOn()
+      else if (afterwards === 'end') end()
+      else if (afterwards === 'reset') destroy()
+      else isOver = true
+    }
+    const wait = delayMs + parts.slowMs()
+    const write = () => (bytesPerSecond === null ? writeWhole(bytes, after) : trickle(bytes, bytesPerSecond, after))
+    if (wait > 0) later(wait, write)
+    else write()
+  }
+
+  function writeWhole(bytes: Buffer, after: () => void): void {
+    // A node that stopped in the meantime sends nothing any more.
+    if (isOver) return
+    if (bytes.length > 0) socket.write(bytes)
+    after()
+  }
+
+  function trickle(bytes: Buffer, bytesPerSecond: number, after: () => void): void {
+    const step = Math.max(1, Math.ceil(bytesPerSecond / 10))
+    if (isOver) return
+    socket.write(bytes.subarray(0, step))
+    if (bytes.length <= step) after()
+    else later(100, () => trickle(bytes.subarray(step), bytesPerSecond, after))
+  }
+
+  function later(delayMs: number, run: () => void): void {
+    const cancel = parts.timers.after(delayMs, () => {
+      pending.delete(cancel)
+      if (!isOver) run()
+    })
+    pending.add(cancel)
+  }
+
+  function end(): void {
+    isOver = true
+    socket.end()
+    socket.destroySoon()
+  }
+
+  function destroy(): void {
+    isOver = true
+    socket.resetAndDestroy()
+  }
+
+  return { wake: () => void next(), destroy }
+}

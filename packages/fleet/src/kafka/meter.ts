@@ -1,0 +1,34 @@
+/** What a node was asked, by API key. */
+export interface Served {
+  requests: number
+  bytesIn: number
+  bytesOut: number
+  /** From a request's arrival until its answer was ready, in ms. */
+  busyMs: number
+}
+
+export interface Meter {
+  count(apiKey: number, served: Omit<Served, 'requests'>): void
+  byApi(): ReadonlyMap<number, Readonly<Served>>
+  reset(): void
+  connectionsOpened: number
+  connectionsOpen: number
+}
+
+export function createMeter(): Meter {
+  const byApi = new Map<number, Served>()
+  return {
+    connectionsOpened: 0,
+    connectionsOpen: 0,
+    count(apiKey, { bytesIn, bytesOut, busyMs }) {
+      const sum = byApi.get(apiKey) ?? { requests: 0, bytesIn: 0, bytesOut: 0, busyMs: 0 }
+      sum.requests += 1
+      sum.bytesIn += bytesIn
+      sum.bytesOut += bytesOut
+      sum.busyMs += busyMs
+      byApi.set(apiKey, sum)
+    },
+    byApi: () => byApi,
+    reset: () => byApi.clear(),
+  }
+}
