@@ -1,5 +1,6 @@
 // Outside systems, one folder each; the only place with network code.
 export * from './kafka/open-kafka.ts'
+export { inferRelease } from './kafka/releases.ts'
 export * from './kafka/source.ts'
 export * from './outcome.ts'
 export * from './zookeeper/connect-string.ts'

@@ -73,11 +73,14 @@ export function toldFeatures(
 
 export function finalizedFeatures(release: ReleaseName, mode: ClusterMode): readonly FinalizedFeature[] {
   if (mode === 'zookeeper') return []
-  const { metadataLevels, others } = FEATURES[release]
-  const levels = [['metadata.version', metadataLevels[1]] as const].concat(
-    Object.entries(others).map(([name, [, level]]) => [name as 'metadata.version', level] as const),
-  )
-  return levels
+  return levelsOf(FEATURES[release])
     .filter(([, level]) => level > 0)
     .map(([name, level]) => ({ name, minVersionLevel: level, maxVersionLevel: level }))
+}
+
+function levelsOf({ metadataLevels, others }: ReleaseFeatures): (readonly [name: string, level: number])[] {
+  return [
+    ['metadata.version', metadataLevels[1]],
+    ...Object.entries(others).map(([name, [, finalized]]) => [name, finalized] as const),
+  ]
 }

@@ -12,19 +12,15 @@ export function metadataVersionName(level: number): string | null {
   return NAMES[level - 1] ?? null
 }
 
-/** `inter.broker.protocol.version` as a broker of the release tells it by default. */
-const INTER_BROKER_PROTOCOL: Readonly<Record<ReleaseName, string>> = {
+/** `inter.broker.protocol.version` as a broker of the release tells it by default; 4.0 took the setting away. */
+const INTER_BROKER_PROTOCOL: Readonly<Partial<Record<ReleaseName, string>>> = {
   '2.8': '2.8-IV1',
   '3.3': '3.3-IV3',
   '3.6': '3.6-IV2',
   '3.9': '3.9-IV0',
-  // The setting went away with 4.0; a broker that is asked for it does not know it.
-  '4.0': '4.0-IV3',
-  '4.1': '4.1-IV1',
-  '4.3': '4.3-IV0',
 }
 
 /** Null where the release has no such setting any more. */
 export function interBrokerProtocolVersion(release: ReleaseName): string | null {
-  return Number.parseFloat(release) >= 4 ? null : INTER_BROKER_PROTOCOL[release]
+  return INTER_BROKER_PROTOCOL[release] ?? null
 }
