@@ -1,0 +1,7 @@
+export type { EnsembleClock } from './clock.ts'
+export { createEnsemble, type Ensemble, type EnsembleOptions } from './ensemble.ts'
+export { KeeperError, type KeeperErrorCode, type Outcome } from './error-codes.ts'
+export type { InternalSession, InternalSessionOptions } from './internal-sessions.ts'
+export type { EnsembleMember, MemberProcess, MemberRole } from './member.ts'
+export { type MonitorValue, monitorValues } from './monitor-values.ts'
+export type { CreateOptions, TreeWriter } from './tree-writer.ts'
