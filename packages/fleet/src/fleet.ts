@@ -105,7 +105,7 @@ function openNode(
   node: Broker | Controller,
   options: FleetOptions,
 ): FleetNode & { server: NodeServer } {
-  const offer = offerOf(new Set(HANDLERS.map(({ api }) => api.key)))
+  const offer = offerOf(world, node, new Set(HANDLERS.map(({ api }) => api.key)))
   const faults = createFaultPlan()
   const errors = createErrorBook()
   const meter = createMeter()

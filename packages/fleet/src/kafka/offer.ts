@@ -14,5 +14,6 @@ export interface Offer {
   /** By API key, ascending. */
   ranges(): readonly (readonly [apiKey: number, range: VersionRange])[]
   rangeOf(apiKey: number): VersionRange | undefined
-  features(): Features
+  /** As a version of ApiVersions tells them. */
+  features(version: number): Features
 }

@@ -5,12 +5,12 @@ import type { Offer, VersionRange } from '../offer.ts'
 
 /** ApiVersions of one listener: what it offers, and its features. */
 export function apiVersionsHandler(offer: Offer) {
-  return handler(API_VERSIONS, (_request, { struck }) => ({
+  return handler(API_VERSIONS, (_request, { struck, version }) => ({
     apiKeys: offer.ranges().map(([apiKey, range]) => {
       const { min, max } = lieAbout(apiKey, struck) ?? range
       return { apiKey, minVersion: min, maxVersion: max }
     }),
-    ...offer.features(),
+    ...offer.features(version),
   }))
 }
 
