@@ -3,10 +3,17 @@ import type { Handler } from '../handler.ts'
 import { describeClusterHandler } from './describe-cluster.ts'
 import { describeLogDirsHandler } from './describe-log-dirs.ts'
 import { describeQuorumHandler } from './describe-quorum.ts'
+import { fetchHandler } from './fetch.ts'
+import { heartbeatHandler } from './heartbeat.ts'
+import { initProducerIdHandler } from './init-producer-id.ts'
+import { joinGroupHandler } from './join-group.ts'
+import { leaveGroupHandler } from './leave-group.ts'
 import { listOffsetsHandler } from './list-offsets.ts'
 import { listPartitionReassignmentsHandler } from './list-partition-reassignments.ts'
 import { metadataHandler } from './metadata.ts'
+import { produceHandler } from './produce.ts'
 import { saslAuthenticateHandler, saslHandshakeHandler } from './sasl.ts'
+import { syncGroupHandler } from './sync-group.ts'
 
 /** All but ApiVersions, which tells of the others. */
 export const HANDLERS: readonly Handler[] = [
@@ -16,6 +23,13 @@ export const HANDLERS: readonly Handler[] = [
   describeLogDirsHandler,
   listOffsetsHandler,
   listPartitionReassignmentsHandler,
+  produceHandler,
+  fetchHandler,
+  initProducerIdHandler,
+  joinGroupHandler,
+  syncGroupHandler,
+  heartbeatHandler,
+  leaveGroupHandler,
   saslHandshakeHandler,
   saslAuthenticateHandler,
 ]

@@ -69,6 +69,16 @@ describe('a log of produced batches', () => {
     expect(small.batchFrom(0n)).not.toBeNull()
   })
 
+  it('is cut back by whole batches', () => {
+    const log = filled()
+    log.truncateTo(11n)
+    expect(log.endOffset).toBe(5n)
+    log.append(batchAt(T), { baseOffset: 11n, leaderEpoch: 3 })
+    expect(log.batchFrom(5n)?.baseOffset).toBe(11n)
+    log.truncateTo(0n)
+    expect([log.endOffset, log.sizeBytes]).toEqual([null, 0])
+  })
+
   it('marks the time of the append where the topic says so', () => {
     const log = new PartitionLog({ capBytes: 1e6 })
     log.append(batchAt(T, T), { baseOffset: 0n, leaderEpoch: 0, appendTimeMs: T + 99 })

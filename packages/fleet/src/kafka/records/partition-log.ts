@@ -72,6 +72,14 @@ export class PartitionLog {
     for (let left = first === -1 ? this.#kept.length : first; left > 0; left--) this.#drop()
   }
 
+  /** Cuts the end back, batch by batch: what an unclean election loses. */
+  truncateTo(endOffset: bigint): void {
+    for (let last = this.#kept.at(-1); last !== undefined && last.endOffset > endOffset; last = this.#kept.at(-1)) {
+      this.#kept.pop()
+      this.#sizeBytes -= last.bytes.length
+    }
+  }
+
   /** The batch that holds `offset`, or the next one after it; null when there is neither. */
   batchFrom(offset: bigint): { baseOffset: bigint; endOffset: bigint; bytes: Buffer } | null {
     const kept = this.#kept[this.#indexFrom(offset)]
