@@ -45,6 +45,7 @@ function append(topic: Topic | undefined, asked: Asked, context: RequestContext)
   const partition = topic?.partitions[asked.index]
   if (topic === undefined && version >= 13) return { errorCode: ErrorCode.UNKNOWN_TOPIC_ID }
   if (topic === undefined || partition === undefined) return { errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION }
+  if (topic.isInternal) return { errorCode: ErrorCode.INVALID_TOPIC }
   if (partition.leader !== node.id) return { errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER, ...currentLeader(partition) }
   if (asked.acks === -1 && partition.isr.length < minInsyncReplicas(topic))
     return { errorCode: ErrorCode.NOT_ENOUGH_REPLICAS }
