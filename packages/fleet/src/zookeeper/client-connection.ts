@@ -99,6 +99,7 @@ export class ClientConnection implements Watcher, SessionOwner, ConnectionView {
   destroy(): void {
     this.#closed()
     this.#cancelDeadline()
+    this.#host.forget(this)
     this.#socket.destroy()
   }
 
@@ -106,6 +107,7 @@ export class ClientConnection implements Watcher, SessionOwner, ConnectionView {
   reset(): void {
     this.#closed()
     this.#cancelDeadline()
+    this.#host.forget(this)
     this.#socket.resetAndDestroy()
   }
 
@@ -124,6 +126,7 @@ export class ClientConnection implements Watcher, SessionOwner, ConnectionView {
     }
     for (const bytes of unsent) this.#send(bytes)
     this.#take()
+    this.#readOn()
   }
 
   #receive(chunk: Buffer): void {

@@ -101,7 +101,8 @@ export class EnsembleMember implements ConnectionHost {
 
   /** Clients' sockets and simulated brokers' sessions. */
   connections(): readonly ConnectionView[] {
-    return [...this.#connections, ...this.view.internalConnections(this.memberId)]
+    const internal = this.serving ? this.view.internalConnections(this.memberId) : []
+    return [...this.#connections, ...internal]
   }
 
   outstanding(): number {

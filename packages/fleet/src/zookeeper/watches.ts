@@ -23,7 +23,12 @@ export class WatchTable {
   readonly #recursive = new PathWatchers()
 
   get count(): number {
-    return this.#tables().reduce((sum, table) => sum + table.count, 0)
+    return this.dataCount + this.#children.count
+  }
+
+  /** Watches on data, and the lasting ones: what wchs, wchc and wchp know of (`DataTree.dumpWatches`). */
+  get dataCount(): number {
+    return this.#dataTables().reduce((sum, table) => sum + table.count, 0)
   }
 
   add(kind: WatchKind, path: string, watcher: Watcher): void {
@@ -49,10 +54,10 @@ export class WatchTable {
     for (const table of this.#tables()) table.deleteAll(watcher)
   }
 
-  /** Paths each connection watches. */
-  byWatcher(): ReadonlyMap<Watcher, ReadonlySet<string>> {
+  /** Paths of which each connection watches the data. */
+  dataByWatcher(): ReadonlyMap<Watcher, ReadonlySet<string>> {
     const paths = new Map<Watcher, Set<string>>()
-    for (const table of this.#tables()) {
+    for (const table of this.#dataTables()) {
       for (const [watcher, watched] of table.byWatcher) {
         paths.set(watcher, new Set([...(paths.get(watcher) ?? []), ...watched]))
       }
@@ -94,6 +99,10 @@ export class WatchTable {
 
   #inScope(scope: WatchScope): readonly PathWatchers[] {
     return scope === 'any' ? this.#tables() : [this.#once(scope)]
+  }
+
+  #dataTables(): readonly PathWatchers[] {
+    return [this.#data, this.#persistent, this.#recursive]
   }
 
   #tables(): readonly PathWatchers[] {

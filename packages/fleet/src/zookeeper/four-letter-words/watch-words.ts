@@ -3,10 +3,11 @@ import type { EnsembleMember } from '../member.ts'
 import type { Watcher } from '../watches.ts'
 import { hex, lines } from './text.ts'
 
+/** Like ZooKeeper's, these three words know nothing of watches on children. */
 export function wchs({ watches }: EnsembleMember): string {
-  const watched = watches.byWatcher()
+  const watched = watches.dataByWatcher()
   const paths = new Set([...watched.values()].flatMap((own) => [...own]))
-  return lines(`${watched.size} connections watching ${paths.size} paths`, `Total watches:${watches.count}`)
+  return lines(`${watched.size} connections watching ${paths.size} paths`, `Total watches:${watches.dataCount}`)
 }
 
 /** Watches by session. */
@@ -27,5 +28,5 @@ export function wchp(member: EnsembleMember): string {
 function sessionsOf(member: EnsembleMember): Map<string, ReadonlySet<string>> {
   const known = new Map<Watcher | ConnectionView, string>()
   for (const view of member.connections()) if (view.session) known.set(view, hex(view.session.id))
-  return new Map([...member.watches.byWatcher()].map(([watcher, paths]) => [known.get(watcher) ?? '0x0', paths]))
+  return new Map([...member.watches.dataByWatcher()].map(([watcher, paths]) => [known.get(watcher) ?? '0x0', paths]))
 }
