@@ -9,7 +9,10 @@ const EXIT = { config: 1, usage: 2, bind: 3 } as const
 const STOP_WITHIN_MS = 10_000
 const SAME_SIGNAL_MS = 1_000
 
-process.exitCode = await main(process.argv.slice(2))
+// Not awaited here: the bundle is CommonJS, which has no await at the top.
+void main(process.argv.slice(2)).then((exitCode) => {
+  process.exitCode = exitCode
+})
 
 async function main(words: readonly string[]): Promise<number> {
   const command = readCommand(words)

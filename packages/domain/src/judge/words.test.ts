@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { counted, durationWords, listed, midSentence, sinceWords } from './words.ts'
 
 test('counts, lists and durations read like sentences', () => {
-  expect([counted(1, 'broker'), counted(6140, 'partition'), counted(0, 'copy', 'copies')]).toEqual([
-    '1 broker',
-    '6,140 partitions',
-    '0 copies',
-  ])
+  expect([
+    counted(1, 'broker'),
+    counted(6140, 'partition'),
+    counted(1_234_567, 'row'),
+    counted(0, 'copy', 'copies'),
+  ]).toEqual(['1 broker', '6,140 partitions', '1,234,567 rows', '0 copies'])
   expect([listed([]), listed([3]), listed([3, 5]), listed([1, 2, 3, 4]), listed([1, 2, 3, 4, 5, 6])]).toEqual([
     '',
     '3',

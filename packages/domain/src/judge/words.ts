@@ -5,8 +5,9 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${thousands(count)} ${count === 1 ? one : many}`
 }
 
+/** Of a whole number. By hand: the first use of Intl costs some 9 MB and 50 ms. */
 export function thousands(count: number): string {
-  return count.toLocaleString('en-GB')
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 /** `3`, `3 and 5`, `3, 5 and 7`; more than `most` are counted: `3, 5, 7 and 4 more`. */

@@ -11,7 +11,7 @@ export function ensureServer(root: string): BuildOutcome {
     name: 'the server',
     folder: SERVER,
     command: ['node_modules/rolldown/bin/cli.mjs', '-c', 'rolldown.config.ts', '--log-level', 'silent'],
-    result: `${SERVER}/dist/main.mjs`,
+    result: `${SERVER}/dist/main.cjs`,
     inputs: [
       `${SERVER}/src`,
       `${SERVER}/rolldown.config.ts`,

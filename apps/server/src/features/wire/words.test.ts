@@ -8,6 +8,7 @@ import {
   instantOf,
   listWords,
   plural,
+  thousands,
 } from './words.ts'
 
 const MINUTE = 60_000
@@ -47,6 +48,7 @@ test('times are UTC and name the day when it is another one', () => {
 test('counts and lists read as a person says them', () => {
   expect(plural(1, 'partition')).toBe('1 partition')
   expect(plural(6140, 'partition')).toBe('6,140 partitions')
+  expect([999, 100_000, 1_234_567].map(thousands)).toEqual(['999', '100,000', '1,234,567'])
   expect(listWords([])).toBe('none')
   expect(listWords([7])).toBe('7')
   expect(listWords([7, 11])).toBe('7 and 11')
