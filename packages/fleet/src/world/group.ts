@@ -7,7 +7,7 @@ import type { LogModel } from './log-model.ts'
  */
 export type Progress =
   | { readonly kind: 'following'; readonly lagMs: number; readonly everyMs: number }
-  | { readonly kind: 'held'; readonly offset: number }
+  | { readonly kind: 'held'; readonly offset: number; readonly leaderEpoch?: number; readonly metadata?: string }
   | { readonly kind: 'paced'; readonly offset: number; readonly since: number; readonly perSecond: number }
   /** Nothing committed. */
   | { readonly kind: 'none' }
@@ -30,6 +30,10 @@ export interface Member {
   readonly rack: string | null
   /** Partitions by topic. */
   assignment: ReadonlyMap<string, readonly number[]>
+  /** Member epoch of a KIP-848 group; absent: the group's. */
+  epoch?: number
+  /** Where the coordinator wants it, while it is not there yet (KIP-848). */
+  target?: ReadonlyMap<string, readonly number[]>
 }
 
 export interface Group {
@@ -43,6 +47,10 @@ export interface Group {
   /** Generation of a classic group, group epoch of a KIP-848 one. */
   epoch: number
   members: Member[]
+  /** How far behind the log's end it stays when all is well, in ms; absent for groups that real clients formed. */
+  readonly usualLagMs?: number
+  /** Epoch of the target assignment (KIP-848) while it is behind the group's. */
+  assignmentEpoch?: number
   /** By topic, then by partition index. */
   readonly commits: Map<string, Progress[]>
 }

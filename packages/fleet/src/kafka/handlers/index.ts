@@ -4,6 +4,7 @@ import { describeClusterHandler } from './describe-cluster.ts'
 import { describeLogDirsHandler } from './describe-log-dirs.ts'
 import { describeQuorumHandler } from './describe-quorum.ts'
 import { fetchHandler } from './fetch.ts'
+import { findCoordinatorHandler } from './find-coordinator.ts'
 import { heartbeatHandler } from './heartbeat.ts'
 import { initProducerIdHandler } from './init-producer-id.ts'
 import { joinGroupHandler } from './join-group.ts'
@@ -11,6 +12,8 @@ import { leaveGroupHandler } from './leave-group.ts'
 import { listOffsetsHandler } from './list-offsets.ts'
 import { listPartitionReassignmentsHandler } from './list-partition-reassignments.ts'
 import { metadataHandler } from './metadata.ts'
+import { offsetCommitHandler } from './offset-commit.ts'
+import { offsetFetchHandler } from './offset-fetch.ts'
 import { produceHandler } from './produce.ts'
 import { saslAuthenticateHandler, saslHandshakeHandler } from './sasl.ts'
 import { syncGroupHandler } from './sync-group.ts'
@@ -26,10 +29,13 @@ export const HANDLERS: readonly Handler[] = [
   produceHandler,
   fetchHandler,
   initProducerIdHandler,
+  findCoordinatorHandler,
   joinGroupHandler,
   syncGroupHandler,
   heartbeatHandler,
   leaveGroupHandler,
+  offsetCommitHandler,
+  offsetFetchHandler,
   saslHandshakeHandler,
   saslAuthenticateHandler,
 ]
