@@ -17,6 +17,7 @@ export const HELP = `Perigee: operations console for Apache Kafka
   --config <file>             configuration file (PERIGEE_CONFIG; default perigee.yaml where it exists)
   --host <address>            address to bind to (PERIGEE_HOST; default 127.0.0.1)
   --port <number>             port (PERIGEE_PORT; default 7400; 0 = any free one)
+  --no-demo                   without any cluster: an empty console instead of a simulated fleet (PERIGEE_DEMO=false)
   --log-level <level>         trace, debug, info, warn, error or silent (PERIGEE_LOG_LEVEL; default info)
   --help, --version
 
@@ -29,6 +30,7 @@ const OPTIONS = {
   host: { type: 'string' },
   port: { type: 'string' },
   'log-level': { type: 'string' },
+  'no-demo': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const
@@ -45,7 +47,7 @@ export function readCommand(words: readonly string[]): Command {
     return { kind: 'refused', message: `"${more[0] ?? verb}" is not a command; there is check-config` }
   }
   const { bootstrap, config, host, port, 'log-level': logLevel } = values
-  const all = { bootstrap, config, host, port, logLevel }
+  const all = { bootstrap, config, host, port, logLevel, demo: values['no-demo'] === true ? false : undefined }
   const flags = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as ConfigFlags
   return { kind: verb === undefined ? 'serve' : 'check-config', flags }
 }

@@ -6,6 +6,9 @@ import { assessInSlices, judgeCluster } from '@perigee/domain'
 import { openKafka, parseConnectString, readZooKeeper } from '@perigee/sources'
 import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
+import { wantsDemo, withDemoClusters } from './demo/demo-config.ts'
+import { type DemoFleet, openDemo } from './demo/open-demo.ts'
+import { writePast } from './demo/write-past.ts'
 import { createConsole } from './facts/console.ts'
 import { systemClock } from './polling/clock.ts'
 import type { ClusterSources } from './polling/sources.ts'
@@ -27,7 +30,19 @@ const PAGE_ROOT = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 /** Rejects with the system's error when the port cannot be bound. */
 export async function serve({ loaded, logger, version }: ServeOptions): Promise<Serving> {
-  const { config, entries } = loaded
+  const demo = wantsDemo(loaded.config) ? await openDemo() : null
+  try {
+    return await serveWith(demo, { loaded, logger, version })
+  } catch (error) {
+    await demo?.close()
+    throw error
+  }
+}
+
+async function serveWith(demo: DemoFleet | null, { loaded, logger, version }: ServeOptions): Promise<Serving> {
+  const simulated = demo === null ? null : withDemoClusters(loaded.config, demo.configured)
+  const config = simulated?.config ?? loaded.config
+  const entries = [...loaded.entries, ...(simulated?.entries ?? [])]
   const running = createConsole({
     config,
     effectiveConfig: entries,
@@ -36,17 +51,24 @@ export async function serve({ loaded, logger, version }: ServeOptions): Promise<
     judgement: { assessInSlices, judgeCluster },
     clock: systemClock,
     random: Math.random,
+    demo,
     log: logger,
   })
   const app = await buildApp({ state: running.state, pageRoot: PAGE_ROOT, logger })
   const { host, port } = config.server
   await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` })
+  if (demo !== null) {
+    demo.onScenarios(() => running.state.events.publish({ cluster: null, readings: ['demo'], version: 0 }))
+    demo.onDeath((error) => logger.error({ err: error }, 'the simulated fleet ended'))
+    await writePast(running.state.clusters, demo.past)
+  }
   running.start()
   return {
     url: urlOf(app.server.address() as AddressInfo),
     async stop() {
       await app.close()
       await running.stop()
+      await demo?.close()
     },
   }
 }

@@ -23,6 +23,7 @@ export const KEYS: readonly Key[] = [
   key('polling.zookeeperMs', 'number'),
   key('polling.requestTimeoutMs', 'number'),
   key('polling.connectTimeoutMs', 'number'),
+  key('demo', 'flag'),
   key('clusters.*.name'),
   key('clusters.*.labels', 'map'),
   key('clusters.*.bootstrap', 'list'),

@@ -21,6 +21,8 @@ export interface ConfigFlags {
   readonly port?: string
   readonly bootstrap?: string
   readonly logLevel?: string
+  /** `false`: no simulated fleet. */
+  readonly demo?: false
 }
 
 export interface LoadInput {
@@ -96,6 +98,7 @@ function flagOverrides(flags: ConfigFlags): Override[] {
     { path: ['server', 'host'], value: flags.host, origin: '--host' },
     { path: ['server', 'port'], value: port, origin: '--port' },
     { path: ['server', 'logLevel'], value: flags.logLevel, origin: '--log-level' },
+    { path: ['demo'], value: flags.demo, origin: '--no-demo' },
     { path: ['clusters', 0, 'bootstrap'], value: splitOrUndefined(flags.bootstrap), origin: '--bootstrap' },
   ]
   return all.filter((override) => override.value !== undefined)

@@ -25,6 +25,7 @@ export function resolveConfig(file: ConfigFile, reader: SecretReader): PerigeeCo
   return {
     server: { ...DEFAULT_SERVER, ...given(file.server) },
     polling: { ...DEFAULT_POLLING, ...given(file.polling) },
+    demo: file.demo ?? true,
     clusters,
   }
 }

@@ -112,6 +112,7 @@ export const fileSchema = z.strictObject({
       connectTimeoutMs: timeoutMs.optional(),
     })
     .optional(),
+  demo: z.boolean('must be true or false').optional(),
   clusters: z.array(clusterSchema).max(200, 'holds at most 200 clusters').optional(),
 })
 export type ConfigFile = z.infer<typeof fileSchema>

@@ -2,6 +2,8 @@
 export interface PerigeeConfig {
   readonly server: ServerConfig
   readonly polling: PollingConfig
+  /** Whether a simulated fleet is shown while no cluster is configured. Default true. */
+  readonly demo: boolean
   readonly clusters: readonly ClusterConfig[]
 }
 

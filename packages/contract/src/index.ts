@@ -2,6 +2,7 @@
 export * from './brokers.ts'
 export * from './clusters.ts'
 export * from './constants.ts'
+export * from './demo.ts'
 export * from './durability.ts'
 export * from './routes.ts'
 export * from './shared.ts'

@@ -14,6 +14,8 @@ export const API = {
   sources: '/api/v1/sources',
   search: '/api/v1/search',
   config: '/api/v1/config',
+  demo: '/api/v1/demo',
+  demoScenario: '/api/v1/demo/scenarios/:scenario',
   events: '/api/v1/events',
   openapi: '/api/openapi.json',
   health: '/healthz',

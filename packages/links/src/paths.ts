@@ -3,6 +3,7 @@ export type Page =
   | { readonly kind: 'overview' }
   | { readonly kind: 'sources' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'connect' }
   | { readonly kind: 'cluster'; readonly cluster: string }
   | { readonly kind: 'brokers'; readonly cluster: string }
   | { readonly kind: 'broker'; readonly cluster: string; readonly broker: number }
@@ -97,7 +98,10 @@ function readPath(path: string): Page {
   const [first, cluster, noun, name, ...more] = parts ?? ['?']
   if (parts === null || more.length > 0) return { kind: 'not-found', path }
   if (parts.length === 0) return { kind: 'overview' }
-  if (parts.length === 1 && (first === 'overview' || first === 'sources' || first === 'settings'))
+  if (
+    parts.length === 1 &&
+    (first === 'overview' || first === 'sources' || first === 'settings' || first === 'connect')
+  )
     return { kind: first }
   if (first !== 'c' || cluster === undefined) return { kind: 'not-found', path }
   if (noun === undefined) return { kind: 'cluster', cluster }

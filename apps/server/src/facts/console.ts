@@ -7,7 +7,7 @@ import type { ClusterSources } from '../polling/sources.ts'
 import { createCluster } from './cluster.ts'
 import type { Judgement } from './cluster-judge.ts'
 import { createEvents } from './events.ts'
-import type { ConsoleState } from './state.ts'
+import type { ConsoleState, DemoState } from './state.ts'
 
 export interface ConsoleOptions {
   readonly config: PerigeeConfig
@@ -16,6 +16,7 @@ export interface ConsoleOptions {
   readonly openSources: (cluster: ClusterConfig) => ClusterSources
   readonly judgement: Judgement
   readonly clock: Clock
+  readonly demo: DemoState | null
   /** 0 ≤ x < 1. */
   readonly random: () => number
   readonly log: Log
@@ -52,6 +53,7 @@ export function createConsole(options: ConsoleOptions): RunningConsole {
     now: () => clock.now(),
     startedAt: clock.now(),
     version: options.version,
+    demo: options.demo,
     eventLoopDelayP99Ms: () => (delay.count === 0 ? null : Math.max(0, delay.percentile(99) / 1e6 - 10)),
   }
   return {

@@ -85,6 +85,29 @@ export interface Events {
   since(id: number): readonly ChangeNotice[] | null
 }
 
+/** The simulated fleet that stands in while no cluster is configured. */
+export interface DemoState {
+  readonly clusters: readonly string[]
+  /** As last told by the fleet. */
+  scenarios(): readonly DemoScenarioState[]
+  /** False when there is no scenario of that name. */
+  act(scenario: string, action: 'start' | 'stop'): Promise<boolean>
+}
+
+/** Times are epoch ms. */
+export interface DemoScenarioState {
+  readonly name: string
+  readonly title: string
+  readonly text: string
+  readonly cluster: string
+  readonly href: string
+  readonly state: 'idle' | 'running' | 'healing'
+  readonly startedBy: 'story' | 'visitor' | null
+  readonly since: number | null
+  readonly step: string | null
+  readonly endsAt: number | null
+}
+
 export interface ConsoleState {
   /** In the order of the configuration. */
   readonly clusters: ReadonlyMap<string, ClusterState>
@@ -95,6 +118,8 @@ export interface ConsoleState {
   /** The console's clock, epoch ms. */
   now(): number
   readonly startedAt: number
+  /** Null: what is shown is real. */
+  readonly demo: DemoState | null
   /** Perigee's own version. */
   readonly version: string
   /** Percentile 99 of event-loop delay, null when not measured. */

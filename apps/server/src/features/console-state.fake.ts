@@ -48,6 +48,7 @@ export function fakeState(clusters: readonly ClusterState[] = [], over: Partial<
     config: {
       server: { host: '127.0.0.1', port: 7400, logLevel: 'silent', allowedHosts: [] },
       polling: DEFAULT_POLLING,
+      demo: true,
       clusters: clusters.map(({ config }) => config),
     },
     effectiveConfig: [],
@@ -55,6 +56,7 @@ export function fakeState(clusters: readonly ClusterState[] = [], over: Partial<
     now: () => NOW,
     startedAt: NOW - 600_000,
     version: '0.1.0',
+    demo: null,
     eventLoopDelayP99Ms: () => null,
     ...over,
   }

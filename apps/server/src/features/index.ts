@@ -2,6 +2,7 @@
 import type { ConsoleState } from '../facts/state.ts'
 import { brokerRoutes } from './brokers/routes.ts'
 import { clusterRoutes } from './clusters/routes.ts'
+import { demoRoutes } from './demo/routes.ts'
 import { durabilityRoutes } from './durability/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { partitionRoutes } from './partitions/routes.ts'
@@ -22,4 +23,5 @@ export function registerFeatures(app: FeatureApp, state: ConsoleState): void {
   sourceRoutes(app, state)
   searchRoutes(app, state)
   settingsRoutes(app, state)
+  demoRoutes(app, state)
 }

@@ -7,7 +7,7 @@ import type { ClusterState, ConsoleState } from '../facts/state.ts'
 const MINUTE_MS = 60_000
 const CLUSTER = /^\/api\/v1\/clusters\/([^/?]+)/
 /** Answers that tell of the console itself change with every request. */
-const ALWAYS_NEW = /^\/api\/v1\/(events|sources)\b/
+const ALWAYS_NEW = /^\/api\/v1\/(events|sources|demo)\b/
 
 /**
  * Tag of every answer about one cluster (or all): the revision of its readings, how fresh each is judged now, and the

@@ -10,6 +10,8 @@ export interface ApiCall {
   readonly route: ApiRoute
   readonly params?: Readonly<Record<string, string | number>>
   readonly query?: ApiQuery
+  /** Sent as JSON with POST; without it the call reads. */
+  readonly body?: object
 }
 
 /** Our own server is near: what has not answered by then is counted as gone. */
@@ -30,7 +32,7 @@ export function apiUrl({ route, params, query = {} }: ApiCall): string {
 export async function callApi<T>(call: ApiCall, signal?: AbortSignal): Promise<Envelope<T>> {
   const deadline = AbortSignal.timeout(DEADLINE_MS)
   const either = signal === undefined ? deadline : AbortSignal.any([signal, deadline])
-  const response = await answerOf(apiUrl(call), either, signal)
+  const response = await answerOf(call, either, signal)
   const body = await bodyOf(response, signal)
   if (!response.ok) throw heard(errorOf(response.status, body))
   if (!isEnvelope(body))
@@ -40,9 +42,14 @@ export async function callApi<T>(call: ApiCall, signal?: AbortSignal): Promise<E
   return body as Envelope<T>
 }
 
-async function answerOf(url: string, signal: AbortSignal, wanted: AbortSignal | undefined): Promise<Response> {
+async function answerOf(call: ApiCall, signal: AbortSignal, wanted: AbortSignal | undefined): Promise<Response> {
+  const headers = { accept: 'application/json' }
+  const sent =
+    call.body === undefined
+      ? { headers }
+      : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(call.body) }
   try {
-    return await fetch(url, { signal, cache: 'no-cache', headers: { accept: 'application/json' } })
+    return await fetch(apiUrl(call), { signal, cache: 'no-cache', ...sent })
   } catch (error) {
     if (wanted?.aborted) throw error
     const late = error instanceof DOMException && error.name === 'TimeoutError'

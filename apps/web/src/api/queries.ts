@@ -19,6 +19,7 @@ const READINGS: Partial<Record<ApiRoute, readonly string[]>> = {
   series: ['end-offsets'],
   search: NOT_READ,
   config: NOT_READ,
+  demo: ['demo'],
 }
 
 export interface ApiKeyParts {

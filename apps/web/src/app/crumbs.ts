@@ -13,6 +13,7 @@ export function crumbsOf(page: Page): readonly Crumb[] {
   if (page.kind === 'overview') return [{ text: 'Overview', href: hrefOf(page) }]
   if (page.kind === 'sources') return [{ text: 'Data sources', href: hrefOf(page) }]
   if (page.kind === 'settings') return [{ text: 'Settings', href: hrefOf(page) }]
+  if (page.kind === 'connect') return [{ text: 'Connect a cluster', href: hrefOf(page) }]
   if (page.kind === 'not-found') return [{ text: 'Not found', href: page.path }]
   const { cluster } = page
   const way = [

@@ -31,6 +31,7 @@ export const PAGES: PageTable = {
   settings: lazy(async () => ({
     default: (await loadChunk(() => import('../features/settings/page.tsx'))).SettingsPage,
   })),
+  connect: lazy(async () => ({ default: (await loadChunk(() => import('../features/connect/page.tsx'))).ConnectPage })),
   'not-found': lazy(async () => ({
     default: (await loadChunk(() => import('../features/not-found/page.tsx'))).NotFoundPage,
   })),

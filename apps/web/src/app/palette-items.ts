@@ -45,6 +45,7 @@ function pageItems(cluster: string | null): PaletteItem[] {
     pageItem('Overview', { kind: 'overview' }, 'g o'),
     pageItem('Data sources', { kind: 'sources' }, 'g f'),
     pageItem('Settings', { kind: 'settings' }, 'g ,'),
+    pageItem('Connect a cluster', { kind: 'connect' }),
   ]
   if (cluster === null) return always
   return [

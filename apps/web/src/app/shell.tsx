@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { setHeld, useHeld } from '../api/hold.ts'
+import { DemoBar, DemoMark } from '../features/demo/demo-bar.tsx'
 import { Announcer } from './announcer.tsx'
 import { titleOf } from './crumbs.ts'
 import { Drawer } from './drawer.tsx'
@@ -32,7 +33,13 @@ export function Shell({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.title = titleOf(page)
   }, [page])
-  if (view.kiosk === '1') return <main>{children}</main>
+  if (view.kiosk === '1')
+    return (
+      <main>
+        <DemoMark />
+        {children}
+      </main>
+    )
   return (
     <div className="shell">
       <a className="btn main skip" href="#main">
@@ -45,6 +52,9 @@ export function Shell({ children }: { children: ReactNode }) {
       </div>
       <div>
         {held && <HeldBar />}
+        <PanelBoundary what="The demo’s bar">
+          <DemoBar />
+        </PanelBoundary>
         <TopBar openPalette={openPalette} openMenu={() => setOverlay('drawer')} actions={actions} />
         <ProgressLine />
         <ServerBanner />

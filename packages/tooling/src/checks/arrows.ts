@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { DOORS, type Room, TEST_PACKAGES, TEST_ROOMS } from './doors.ts'
+import { DEMO, DOORS, type Room, TEST_PACKAGES, TEST_ROOMS } from './doors.ts'
 import { type Import, importsOf } from './imports.ts'
 import type { RoomManifest, SourceFile } from './sources.ts'
 
@@ -53,6 +53,7 @@ function roomRefusal(
   if (inside.length > 0 && !manifests.get(room)?.doors.has(entry)) return 'past the door: not an export of that package'
   if (room === file.room) return 'its own package by name; use a relative path'
   if (TEST_ROOMS.includes(room) && (file.isTest || TEST_ROOMS.includes(file.room))) return null
+  if (room === DEMO.room && file.path.startsWith(DEMO.folder)) return null
   if (door.may.includes(room)) return schemaRefusal(file, arrow, room)
   if (door.may.includes(`types:${room}`)) return arrow.typeOnly || file.isTest ? null : 'types only: use `import type`'
   return `${file.room} may not import ${room}`

@@ -29,6 +29,9 @@ export const TEST_ROOMS: readonly string[] = ['testkit', 'lab', 'fleet', 'bench'
 /** What the test files of every room may import besides. */
 export const TEST_PACKAGES: readonly string[] = ['vitest', 'fast-check']
 
+/** The one way from what ships into a room for tests: the demo shows the simulated fleet. */
+export const DEMO = { folder: 'apps/server/src/demo/', room: 'fleet' }
+
 export const DOORS: Readonly<Record<string, Room>> = {
   contract: { may: [], outside: ['zod'], node: 'refused' },
   links: { may: ['types:contract'], outside: [], node: 'refused' },

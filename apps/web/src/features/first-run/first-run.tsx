@@ -6,17 +6,23 @@ import { SubjectLine } from '../../ui/subject-line.tsx'
 import { PERIGEE_YAML, START_COMMAND } from './recipes.ts'
 import './first-run.css'
 
-/** No cluster is configured: what Perigee is, the one command, and a file to copy for more. */
-export function FirstRun({ version }: { version: string }) {
+/** What Perigee is, the one command, and a file to copy for more. `clusters` are those shown already, simulated or not. */
+export function FirstRun({ version, clusters = 0 }: { version: string; clusters?: number }) {
+  const isFirst = clusters === 0
   return (
     <>
-      <SubjectLine name="Add the first cluster" right="nothing is polled yet">
+      <SubjectLine
+        name={isFirst ? 'Add the first cluster' : 'Connect a cluster'}
+        right={isFirst ? 'nothing is polled yet' : undefined}
+      >
         <span>Perigee {version}</span>
       </SubjectLine>
       <StateSentence
         sentence={{
           strong: '',
-          rest: 'Perigee runs, and has no cluster to watch yet.',
+          rest: isFirst
+            ? 'Perigee runs, and has no cluster to watch yet.'
+            : 'Perigee watches your clusters once it is told where they are.',
           status: 'off',
           lede: 'It reads your Kafka clusters through the brokers’ own protocol, says in words what is wrong and since when, and what the next failure would cost. It stores nothing in them and changes nothing.',
         }}

@@ -1,0 +1,36 @@
+import type { ClusterConfig, EffectiveEntry, PerigeeConfig } from '@perigee/config'
+import type { DemoCluster } from './messages.ts'
+
+const ORIGIN = 'demo'
+
+/** Whether a simulated fleet stands in: no cluster is configured, and nobody said no. */
+export function wantsDemo({ clusters, demo }: PerigeeConfig): boolean {
+  return clusters.length === 0 && demo
+}
+
+/** The configuration with the simulated clusters in it, and what the settings page tells of them. */
+export function withDemoClusters(
+  config: PerigeeConfig,
+  clusters: readonly DemoCluster[],
+): { config: PerigeeConfig; entries: readonly EffectiveEntry[] } {
+  return {
+    config: { ...config, clusters: clusters.map(asConfigured) },
+    entries: clusters.flatMap(({ name, bootstrap, zookeeper }, i) => [
+      { path: `clusters[${i}].name`, value: name, origin: ORIGIN },
+      { path: `clusters[${i}].bootstrap`, value: bootstrap.join(', '), origin: ORIGIN },
+      ...(zookeeper === null ? [] : [{ path: `clusters[${i}].zookeeper`, value: zookeeper, origin: ORIGIN }]),
+    ]),
+  }
+}
+
+function asConfigured(cluster: DemoCluster): ClusterConfig {
+  return {
+    ...cluster,
+    tls: null,
+    sasl: null,
+    exporters: [],
+    cruiseControl: null,
+    schemaRegistries: [],
+    connect: [],
+  }
+}

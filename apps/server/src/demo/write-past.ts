@@ -1,0 +1,23 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { ClusterState } from '../facts/state.ts'
+import type { PastSeries } from './messages.ts'
+
+const VALUES_A_TURN = 20_000
+
+/** Writes what was before the start into the histories, a part at a time: the console is serving already. */
+export async function writePast(
+  clusters: ReadonlyMap<string, ClusterState>,
+  past: readonly PastSeries[],
+): Promise<void> {
+  let written = 0
+  for (const { cluster, series, fromMs, stepMs, values } of past) {
+    const history = clusters.get(cluster)?.history
+    if (history === undefined) continue
+    for (let i = 0; i < values.length; i += 1) history.record(series, fromMs + i * stepMs, values[i] ?? Number.NaN)
+    written += values.length
+    if (written > VALUES_A_TURN) {
+      written = 0
+      await turn()
+    }
+  }
+}
