@@ -37,4 +37,10 @@ export interface GroupSpec extends Pick<Group, 'id' | 'type'> {
   /** Behind the end of the log, in ms. */
   readonly lagMs: number
   readonly clientId?: string
+  /** Default `consumer`; `connect` for workers. */
+  readonly protocolType?: string
+  /** Assignor. Default `range`, `uniform` for KIP-848 groups. */
+  readonly protocol?: string
+  /** Members with `group.instance.id` (KIP-345). */
+  readonly hasStaticMembers?: boolean
 }

@@ -1,7 +1,7 @@
 import type { ReleaseName } from '../releases/release-name.ts'
 import type { Agenda } from './agenda.ts'
 import type { Broker, Controller } from './broker.ts'
-import type { Group } from './group.ts'
+import { GroupIndex } from './group-index.ts'
 import type { Partition } from './partition.ts'
 import type { Random } from './random.ts'
 import type { Topic } from './topic.ts'
@@ -54,9 +54,13 @@ export class Cluster {
   controllerSince: number
   readonly topics = new Map<string, Topic>()
   readonly topicsById = new Map<string, Topic>()
-  readonly groups = new Map<string, Group>()
+  readonly groups = new GroupIndex()
+  /** Epoch ms since when a partition of `__consumer_offsets` has its leader; absent: since the beginning. */
+  readonly offsetsLedSince = new Map<number, number>()
   /** Dynamic default settings of all brokers. */
   readonly brokerDefaults = new Map<string, string>()
+  /** `zookeeper.connect` of the brokers, chroot included; null in KRaft mode and while no ensemble listens. */
+  zookeeperConnect: string | null = null
   /** Topics whose deletion has been asked for and is not done (ZooKeeper mode). */
   readonly deleting = new Set<string>()
   /** Rises with everything that Metadata shows. */

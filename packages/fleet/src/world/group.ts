@@ -40,9 +40,9 @@ export interface Group {
   readonly id: string
   readonly type: GroupType
   /** `consumer`, `connect`; empty for commits without members. */
-  readonly protocolType: string
+  protocolType: string
   /** Assignor: `range`, `cooperative-sticky`; `uniform` of KIP-848 groups. */
-  readonly protocol: string
+  protocol: string
   state: GroupState
   /** Generation of a classic group, group epoch of a KIP-848 one. */
   epoch: number

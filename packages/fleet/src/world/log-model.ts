@@ -17,6 +17,17 @@ export interface LogOptions {
   readonly now: number
 }
 
+/** How it grew before a change of its rate. */
+interface Past {
+  readonly untilMs: number
+  readonly baseMs: number
+  readonly base: number
+  readonly rate: number
+}
+
+/** Changes that are remembered: who stays some seconds behind the end needs no more. */
+const MOST_PAST = 4
+
 export class LogModel {
   /** End offset at `#baseMs`. */
   #base: number
@@ -25,6 +36,8 @@ export class LogModel {
   readonly #since: number
   #rate: number
   #isRunning = true
+  /** Oldest first; null until the first change. */
+  #past: Past[] | null = null
   readonly curve: DailyCurve
   recordBytes: number
   retentionMs: number
@@ -46,8 +59,13 @@ export class LogModel {
     return this.#isRunning ? this.#rate : 0
   }
 
-  /** Log end offset at a moment, epoch ms. Of the past it knows what the present rate tells. */
+  /** Log end offset at a moment, epoch ms. What was before the last changes of the rate it knows by the oldest of them. */
   endOffset(atMs: number): number {
+    const past = this.#past?.find(({ untilMs }) => atMs < untilMs)
+    if (past !== undefined) {
+      const end = past.base + past.rate * trafficSeconds(this.curve, past.baseMs, atMs)
+      return Math.max(0, Math.floor(Math.min(end, this.#base)))
+    }
     const grown = this.ratePerSecond * trafficSeconds(this.curve, this.#baseMs, atMs)
     return Math.max(0, Math.floor(this.#base + grown))
   }
@@ -75,9 +93,13 @@ export class LogModel {
   timestampOf(offset: number, atMs: number): number | null {
     const end = this.endOffset(atMs)
     if (offset >= end) return null
-    const rate = this.ratePerSecond
-    if (rate <= 0) return this.#baseMs
-    return Math.max(this.#since, Math.round(atMs - ((end - offset) / rate) * 1000))
+    const past = this.#past?.find(({ untilMs }) => offset < this.endOffset(untilMs))
+    const { rate, at, endThere } =
+      past === undefined
+        ? { rate: this.ratePerSecond, at: atMs, endThere: end }
+        : { rate: past.rate, at: past.untilMs, endThere: this.endOffset(past.untilMs) }
+    if (rate <= 0) return past?.untilMs ?? this.#baseMs
+    return Math.max(this.#since, Math.round(at - ((endThere - offset) / rate) * 1000))
   }
 
   /** The first record written at a moment or after it; null when there is none yet. */
@@ -89,14 +111,14 @@ export class LogModel {
 
   /** Changes the mean rate from now on. */
   setRate(ratePerSecond: number, now: number): void {
-    this.#settle(now)
+    this.#turn(now)
     this.#rate = ratePerSecond
   }
 
   /** Stops writing (no leader, too few in-sync replicas) or lets it go on; what was not written meanwhile is lost, not late. */
   setRunning(isRunning: boolean, now: number): void {
     if (isRunning === this.#isRunning) return
-    this.#settle(now)
+    this.#turn(now)
     this.#isRunning = isRunning
   }
 
@@ -119,6 +141,13 @@ export class LogModel {
     this.#settle(now)
     this.#base = Math.max(0, Math.min(this.#base, offset))
     this.#start = Math.min(this.#start, this.#base)
+  }
+
+  /** Keeps how it grew until now, before that changes. */
+  #turn(now: number): void {
+    this.#settle(now)
+    const past = { untilMs: now, baseMs: now, base: this.#base, rate: this.ratePerSecond }
+    this.#past = [...(this.#past ?? []), past].slice(-MOST_PAST)
   }
 
   #settle(now: number): void {

@@ -13,6 +13,8 @@ export function lead(cluster: Cluster, partition: Partition, brokerId: number): 
   if (partition.leader === brokerId) return
   partition.leader = brokerId
   partition.leaderEpoch += 1
+  // The new coordinator reads the partition first.
+  if (partition.topic === '__consumer_offsets') cluster.offsetsLedSince.set(partition.index, cluster.now)
   touchPartition(cluster, partition)
 }
 
