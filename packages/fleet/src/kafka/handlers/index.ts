@@ -1,5 +1,6 @@
 // Every API that a node answers: what is not listed here is not offered.
 import type { Handler } from '../handler.ts'
+import { ADMIN_HANDLERS } from './admin.ts'
 import { describeClusterHandler } from './describe-cluster.ts'
 import { describeLogDirsHandler } from './describe-log-dirs.ts'
 import { describeQuorumHandler } from './describe-quorum.ts'
@@ -38,4 +39,5 @@ export const HANDLERS: readonly Handler[] = [
   offsetFetchHandler,
   saslHandshakeHandler,
   saslAuthenticateHandler,
+  ...ADMIN_HANDLERS,
 ]
