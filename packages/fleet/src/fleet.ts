@@ -82,7 +82,8 @@ function openCluster(world: Cluster, options: FleetOptions) {
   const parts = all.map((node) => openNode(world, node, options))
   const follow = () => Promise.all(parts.map(({ server }) => server.follow()))
   const stopListening = world.onChange((change) => {
-    if (change === 'nodes') void follow()
+    // A port that stays taken is told by settled().
+    if (change === 'nodes') follow().catch(() => undefined)
   })
   const nodes = new Map(parts.map(({ server: _, ...one }) => [one.node.id, one]))
   const cluster: FleetCluster = {

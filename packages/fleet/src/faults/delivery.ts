@@ -10,44 +10,41 @@ export interface Delivery {
   readonly afterwards: 'go-on' | 'hang' | 'end' | 'reset'
 }
 
-/** Changes an answer's frame (size, correlation id, body) as the faults say; the first that ends the connection wins. */
+/** Changes an answer's frame (size, correlation id, body) as the faults say; of those that end it the first wins. */
 export function deliver(frame: Buffer, struck: readonly Fault[]): Delivery {
-  let delivery: Delivery = { bytes: frame, delayMs: 0, bytesPerSecond: null, afterwards: 'go-on' }
-  for (const fault of struck) delivery = apply(delivery, fault)
-  return delivery
+  // The bytes are spoilt before any are held back: faults mean the same in whatever order they were laid.
+  const bytes = struck.reduce(spoilt, frame)
+  const delivery: Delivery = { bytes, delayMs: 0, bytesPerSecond: null, afterwards: 'go-on' }
+  return endedBy(struck, struck.reduce(retarded, delivery))
 }
 
-function apply(delivery: Delivery, fault: Fault): Delivery {
-  const { bytes, delayMs } = delivery
-  switch (fault.kind) {
-    case 'reset':
-      return { ...delivery, bytes: Buffer.alloc(0), afterwards: 'reset' }
-    case 'hang-in-answer':
+function spoilt(bytes: Buffer, fault: Fault): Buffer {
+  if (fault.kind === 'garbage') return noise(bytes)
+  if (fault.kind !== 'wrong-correlation-id' && fault.kind !== 'oversized') return bytes
+  const changed = Buffer.from(bytes)
+  if (fault.kind === 'oversized') changed.writeInt32BE(fault.claimedBytes, 0)
+  else changed.writeInt32BE(changed.readInt32BE(4) ^ 0x5a5a5a5a, 4)
+  return changed
+}
+
+function retarded(delivery: Delivery, fault: Fault): Delivery {
+  if (fault.kind === 'slow') return { ...delivery, bytesPerSecond: fault.bytesPerSecond }
+  if (fault.kind !== 'late' && fault.kind !== 'throttle') return delivery
+  return { ...delivery, delayMs: delivery.delayMs + fault.byMs }
+}
+
+function endedBy(struck: readonly Fault[], delivery: Delivery): Delivery {
+  const { bytes } = delivery
+  for (const fault of struck) {
+    if (fault.kind === 'reset') return { ...delivery, bytes: Buffer.alloc(0), afterwards: 'reset' }
+    if (fault.kind === 'hang-in-answer') {
       return { ...delivery, bytes: bytes.subarray(0, fault.afterBytes), afterwards: 'hang' }
-    case 'cut-in-answer':
+    }
+    if (fault.kind === 'cut-in-answer') {
       return { ...delivery, bytes: bytes.subarray(0, fault.afterBytes), afterwards: 'end' }
-    case 'slow':
-      return { ...delivery, bytesPerSecond: fault.bytesPerSecond }
-    case 'late':
-    case 'throttle':
-      return { ...delivery, delayMs: delayMs + fault.byMs }
-    case 'garbage':
-      return { ...delivery, bytes: noise(bytes) }
-    case 'wrong-correlation-id': {
-      const changed = Buffer.from(bytes)
-      changed.writeInt32BE((changed.readInt32BE(4) ^ 0x5a5a5a5a) | 0, 4)
-      return { ...delivery, bytes: changed }
     }
-    case 'oversized': {
-      const changed = Buffer.from(bytes)
-      changed.writeInt32BE(fault.claimedBytes, 0)
-      return { ...delivery, bytes: changed }
-    }
-    case 'hang-after-accept':
-    case 'version-lie':
-    case 'authentication-failure':
-      return delivery
   }
+  return delivery
 }
 
 /** Size and correlation id stay; what follows is the same noise each time. */

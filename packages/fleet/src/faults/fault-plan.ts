@@ -1,3 +1,5 @@
+import { SASL_AUTHENTICATE } from '../apis/sasl-authenticate.ts'
+import { API_VERSIONS_KEY } from '../wire/headers.ts'
 import type { Fault, FaultRule } from './fault.ts'
 
 /** The faults of one node, changed while it serves. */
@@ -11,11 +13,17 @@ export interface FaultPlan {
 
 const ON_ACCEPT: ReadonlySet<Fault['kind']> = new Set(['hang-after-accept'])
 
+/** Faults that only one API's answers can carry. */
+const OWN_API: Partial<Record<Fault['kind'], number>> = {
+  'version-lie': API_VERSIONS_KEY,
+  'authentication-failure': SASL_AUTHENTICATE.key,
+}
+
 export function createFaultPlan(): FaultPlan {
   const rules = new Set<{ fault: Fault; apiKey: number | null; left: number }>()
   return {
     add({ fault, apiKey = null, times = null }) {
-      const rule = { fault, apiKey, left: times ?? Number.POSITIVE_INFINITY }
+      const rule = { fault, apiKey: OWN_API[fault.kind] ?? apiKey, left: times ?? Number.POSITIVE_INFINITY }
       rules.add(rule)
       return () => rules.delete(rule)
     },

@@ -2,7 +2,7 @@
 export type Fault =
   /** The connection is accepted and never answered. */
   | { readonly kind: 'hang-after-accept' }
-  /** The connection is reset as soon as it stands, or when an answer is due. */
+  /** The connection is reset when an answer is due. */
   | { readonly kind: 'reset' }
   /** Part of an answer is sent, then nothing. */
   | { readonly kind: 'hang-in-answer'; readonly afterBytes: number }
@@ -17,7 +17,7 @@ export type Fault =
   | { readonly kind: 'wrong-correlation-id' }
   /** The answer's size says more than any answer has. */
   | { readonly kind: 'oversized'; readonly claimedBytes: number }
-  /** ApiVersions promises versions that are not served, or hides those that are. */
+  /** ApiVersions promises versions that are not served, or hides those that are; max < min hides the API. */
   | { readonly kind: 'version-lie'; readonly apiKey: number; readonly min: number; readonly max: number }
   /** `throttle_time_ms`, and the answer comes that much later. */
   | { readonly kind: 'throttle'; readonly byMs: number }

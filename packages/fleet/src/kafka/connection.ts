@@ -13,9 +13,12 @@ export interface ConnectionParts {
   /** False while the node hangs: what comes is kept, and answered when it goes on. */
   isServing(): boolean
   strike(apiKey: number | null): readonly Fault[]
+  /** May reject: then the connection ends, as a broker's does on an error nobody foresaw. */
   answer(frame: Buffer, struck: readonly Fault[]): Promise<Answer>
   /** Extra time of every answer, in ms. */
   slowMs(): number
+  /** Ends the connection with a reset, below TLS. */
+  reset(): void
 }
 
 export interface ServedConnection {
@@ -27,17 +30,21 @@ export interface ServedConnection {
 
 /** Frames that wait for their turn; a client that sends more without reading is closed. */
 const MOST_WAITING = 1_000
+const TRICKLE_EVERY_MS = 100
 
 export function serveConnection(socket: Socket, parts: ConnectionParts): ServedConnection {
   const waiting: Buffer[] = []
   const cutter = createFrameCutter()
   const pending = new Set<() => void>()
   let isBusy = false
+  /** An answer that was ready when the node began to hang. */
+  let held: (() => void) | null = null
   let isOver = parts.strike(null).some((one) => one.kind === 'hang-after-accept')
   socket.setNoDelay(true)
   socket.on('error', () => socket.destroy())
   socket.on('close', () => {
     isOver = true
+    waiting.length = 0
     for (const cancel of pending) cancel()
     pending.clear()
   })
@@ -55,7 +62,9 @@ export function serveConnection(socket: Socket, parts: ConnectionParts): ServedC
     if (frame === undefined) return
     isBusy = true
     const struck = parts.strike(frame.length >= 2 ? frame.readInt16BE(0) : -1)
-    const answer = await parts.answer(frame, struck)
+    const answer = await parts
+      .answer(frame, struck)
+      .catch((): Answer => ({ kind: 'close', reason: 'a mistake of ours' }))
     if (isOver) return
     if (answer.kind === 'close') return end()
     if (answer.kind === 'frame') return send(deliver(answer.frame, struck))
@@ -69,30 +78,40 @@ export function serveConnection(socket: Socket, parts: ConnectionParts): ServedC
 
   function send({ bytes, delayMs, bytesPerSecond, afterwards }: Delivery): void {
     const after = () => {
-      if (afterwards === 'go-on') goOn()
+      if (afterwards === 'go-on') whenRead(goOn)
       else if (afterwards === 'end') end()
       else if (afterwards === 'reset') destroy()
       else isOver = true
     }
     const wait = delayMs + parts.slowMs()
     const write = () => (bytesPerSecond === null ? writeWhole(bytes, after) : trickle(bytes, bytesPerSecond, after))
-    if (wait > 0) later(wait, write)
-    else write()
+    if (wait > 0) later(wait, () => whenServing(write))
+    else whenServing(write)
+  }
+
+  function whenServing(run: () => void): void {
+    // A node that stopped in the meantime sends nothing any more; one that hangs, when it goes on.
+    if (isOver) return
+    if (parts.isServing()) run()
+    else held = run
+  }
+
+  /** Like a broker, which takes no further request while its answer is not away: a client that reads nothing costs nothing. */
+  function whenRead(run: () => void): void {
+    if (socket.writableNeedDrain) socket.once('drain', run)
+    else run()
   }
 
   function writeWhole(bytes: Buffer, after: () => void): void {
-    // A node that stopped in the meantime sends nothing any more.
-    if (isOver) return
     if (bytes.length > 0) socket.write(bytes)
     after()
   }
 
   function trickle(bytes: Buffer, bytesPerSecond: number, after: () => void): void {
-    const step = Math.max(1, Math.ceil(bytesPerSecond / 10))
-    if (isOver) return
+    const step = Math.max(1, Math.ceil((bytesPerSecond * TRICKLE_EVERY_MS) / 1_000))
     socket.write(bytes.subarray(0, step))
     if (bytes.length <= step) after()
-    else later(100, () => trickle(bytes.subarray(step), bytesPerSecond, after))
+    else later(TRICKLE_EVERY_MS, () => whenServing(() => trickle(bytes.subarray(step), bytesPerSecond, after)))
   }
 
   function later(delayMs: number, run: () => void): void {
@@ -111,8 +130,16 @@ export function serveConnection(socket: Socket, parts: ConnectionParts): ServedC
 
   function destroy(): void {
     isOver = true
-    socket.resetAndDestroy()
+    parts.reset()
   }
 
-  return { wake: () => void next(), destroy }
+  function wake(): void {
+    if (isOver || !parts.isServing()) return
+    const run = held
+    held = null
+    run?.()
+    void next()
+  }
+
+  return { wake, destroy }
 }

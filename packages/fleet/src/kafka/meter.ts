@@ -13,6 +13,9 @@ export interface Meter {
   reset(): void
   connectionsOpened: number
   connectionsOpen: number
+  /** Requests that ended in an exception, which is a mistake of the fleet; the last one is kept. */
+  mistakes: number
+  lastMistake: unknown
 }
 
 export function createMeter(): Meter {
@@ -20,6 +23,8 @@ export function createMeter(): Meter {
   return {
     connectionsOpened: 0,
     connectionsOpen: 0,
+    mistakes: 0,
+    lastMistake: null,
     count(apiKey, { bytesIn, bytesOut, busyMs }) {
       const sum = byApi.get(apiKey) ?? { requests: 0, bytesIn: 0, bytesOut: 0, busyMs: 0 }
       sum.requests += 1

@@ -32,29 +32,39 @@ export interface NodeServer {
   close(): Promise<void>
 }
 
-const BIND_TRIES = 20
+/** While a node is down its port is anybody's, such as the near end of somebody's connection. */
+const BIND_TRIES = 200
 const BIND_AGAIN_MS = 50
 let connectionIds = 0
 
 export function createNodeServer(parts: NodeServerParts): NodeServer {
   const { node } = parts
   const open = new Map<Socket, ServedConnection>()
+  /** TCP connections: those in the middle of a TLS handshake are not among the open ones. */
+  const raw = new Set<Socket>()
   let server: Server | null = null
   let work: Promise<void> = Promise.resolve()
 
   async function follow(): Promise<void> {
     if (node.state === 'down') {
-      for (const served of open.values()) served.destroy()
       await stopListening()
     } else if (server === null) await startListening()
     for (const served of open.values()) served.wake()
   }
 
   async function startListening(): Promise<void> {
-    const fresh = parts.tls === null ? createServer(accept) : createTlsServer(parts.tls, accept)
+    const fresh = parts.tls === null ? createServer() : createTlsServer(parts.tls)
+    fresh.on('connection', keep)
+    fresh.on(parts.tls === null ? 'connection' : 'secureConnection', accept)
     fresh.on('tlsClientError', () => undefined)
-    server = fresh
     node.port = await bind(fresh, node, parts.timers)
+    server = fresh
+  }
+
+  function keep(socket: Socket): void {
+    raw.add(socket)
+    socket.on('error', () => socket.destroy())
+    socket.on('close', () => raw.delete(socket))
   }
 
   async function stopListening(): Promise<void> {
@@ -63,6 +73,8 @@ export function createNodeServer(parts: NodeServerParts): NodeServer {
     if (last === null) return
     await new Promise<void>((resolve) => {
       last.close(() => resolve())
+      for (const served of open.values()) served.destroy()
+      for (const socket of raw) socket.destroy()
     })
   }
 
@@ -81,20 +93,28 @@ export function createNodeServer(parts: NodeServerParts): NodeServer {
       parts.meter.connectionsOpen -= 1
       open.delete(socket)
     })
-    open.set(socket, serveConnection(socket, connectionParts(parts, connection)))
+    const reset = () => resetBelow(socket, raw)
+    open.set(socket, serveConnection(socket, { ...connectionParts(parts, connection), reset }))
   }
 
   return {
     follow() {
-      work = work.then(follow)
+      // A port that stayed taken is tried again the next time.
+      work = work.then(follow, follow)
       return work
     },
     async close() {
-      await work
-      for (const served of open.values()) served.destroy()
+      await work.catch(() => undefined)
       await stopListening()
     },
   }
+}
+
+/** A reset is of TCP: a TLS socket knows none. */
+function resetBelow(socket: Socket, raw: ReadonlySet<Socket>): void {
+  const below = raw.has(socket) ? socket : [...raw].find((one) => one.remotePort === socket.remotePort)
+  if (below?.destroyed === false) below.resetAndDestroy()
+  socket.destroy()
 }
 
 function connectionParts(parts: NodeServerParts, connection: Connection) {
@@ -107,14 +127,11 @@ function connectionParts(parts: NodeServerParts, connection: Connection) {
     slowMs: () => node.slowMs,
     async answer(frame: Buffer, struck: ReturnType<FaultPlan['strike']>) {
       const startedAt = performance.now()
-      const answer = await dispatcher.answer(frame, {
-        cluster,
-        node,
-        connection,
-        errors,
-        struck,
-        now: cluster.now,
-        after: timers.after,
+      const context = { cluster, node, connection, errors, struck, now: cluster.now, after: timers.after }
+      const answer = await dispatcher.answer(frame, context).catch((mistake: unknown) => {
+        meter.mistakes += 1
+        meter.lastMistake = mistake
+        throw mistake
       })
       const bytesOut = answer.kind === 'frame' ? answer.frame.length : 0
       const apiKey = frame.length >= 2 ? frame.readInt16BE(0) : -1

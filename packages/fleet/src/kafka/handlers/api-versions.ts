@@ -6,9 +6,10 @@ import type { Offer, VersionRange } from '../offer.ts'
 /** ApiVersions of one listener: what it offers, and its features. */
 export function apiVersionsHandler(offer: Offer) {
   return handler(API_VERSIONS, (_request, { struck, version }) => ({
-    apiKeys: offer.ranges().map(([apiKey, range]) => {
+    apiKeys: offer.ranges().flatMap(([apiKey, range]) => {
       const { min, max } = lieAbout(apiKey, struck) ?? range
-      return { apiKey, minVersion: min, maxVersion: max }
+      // A range without a version in it: the API is kept secret.
+      return max < min ? [] : [{ apiKey, minVersion: min, maxVersion: max }]
     }),
     ...offer.features(version),
   }))
