@@ -30,9 +30,16 @@ export function producedOf(partition: Partition): Produced {
   return fresh
 }
 
-/** Null where no client ever wrote and none waits: most partitions of a large world. */
-export function producedIfAny(partition: Partition): Produced | null {
-  return byPartition.get(partition) ?? null
+/**
+ * What clients wrote and the world still has: retention, DeleteRecords and unclean elections happen to the world's log
+ * first. Null where no client ever wrote and none waits: most partitions of a large world.
+ */
+export function producedLog(partition: Partition, now: number): PartitionLog | null {
+  const log = byPartition.get(partition)?.log
+  if (log === undefined) return null
+  log.truncateTo(BigInt(partition.log.endOffset(now)))
+  log.deleteBefore(BigInt(partition.log.startOffset(now)))
+  return log
 }
 
 export function producerIdsOf(cluster: Cluster): ProducerIds {

@@ -4,7 +4,7 @@ import type { Partition } from '../../world/partition.ts'
 import type { Topic } from '../../world/topic.ts'
 import { ErrorCode } from '../error-code.ts'
 import { handler, type RequestContext } from '../handler.ts'
-import { producedIfAny, syntheticOf } from '../produced.ts'
+import { producedLog, syntheticOf } from '../produced.ts'
 import { readPartition } from '../records/index.ts'
 import { readPatiently } from './fetch-wait.ts'
 import { currentLeader, endpointsOf } from './leader-hint.ts'
@@ -97,10 +97,11 @@ function recordsFrom(
   { cluster }: RequestContext,
 ): Buffer {
   if (range.maxBytes <= 0) return NOTHING
-  const produced = producedIfAny(partition)?.log ?? null
-  // An unclean election may have cut the log back.
-  produced?.truncateTo(range.endOffset)
-  return readPartition(produced, syntheticOf(partition, { cluster, now: cluster.now }), range)
+  return readPartition(
+    producedLog(partition, cluster.now),
+    syntheticOf(partition, { cluster, now: cluster.now }),
+    range,
+  )
 }
 
 function leadershipError(

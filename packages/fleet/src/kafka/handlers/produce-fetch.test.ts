@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { FETCH } from '../../apis/fetch.ts'
 import { INIT_PRODUCER_ID } from '../../apis/init-producer-id.ts'
+import { LIST_OFFSETS } from '../../apis/list-offsets.ts'
 import { PRODUCE } from '../../apis/produce.ts'
 import { type BatchFields, encodeBatch, readHead, readRecords } from '../records/index.ts'
 import { fetchHandler } from './fetch.ts'
 import { initProducerIdHandler } from './init-producer-id.ts'
+import { listOffsetsHandler } from './list-offsets.ts'
 import { NOW, oneCluster } from './one-cluster.fake.ts'
 import { produceHandler } from './produce.ts'
 
@@ -163,6 +165,42 @@ describe('Produce', () => {
     expect(await produce(fixture)).toMatchObject({ logAppendTimeMs: BigInt(NOW + 5_000) })
     const head = readHead((await fetch(fixture)).records!)
     expect(head).toMatchObject({ header: { timestampType: 'LogAppendTime', maxTimestampMs: NOW + 5_000 } })
+  })
+})
+
+describe('ListOffsets', () => {
+  const at = async (fixture: Fixture, timestamp: number) => {
+    const topics = [{ name: 'quiet', partitions: [{ partitionIndex: 0, timestamp: BigInt(timestamp) }] }]
+    const request = { replicaId: -1, topics }
+    const answer = await fixture.ask(listOffsetsHandler, LIST_OFFSETS, {
+      request,
+      nodeId: fixture.leader('quiet'),
+      version: 7,
+    })
+    const { offset, timestamp: found } = answer!.topics[0]!.partitions[0]!
+    return [Number(offset), Number(found)]
+  }
+
+  it('finds what was produced by its time', async () => {
+    const fixture = oneCluster()
+    expect([await at(fixture, NOW), await at(fixture, -3)]).toEqual([
+      [-1, -1],
+      [-1, -1],
+    ])
+    for (const [index, minutesAgo] of [30, 10, 20].entries()) {
+      const timestampMs = NOW - minutesAgo * 60_000
+      const records = [{ timestampMs, key: null, value: Buffer.from(`${index}`) }]
+      await produce(fixture, { records: encodeBatch({ baseOffset: 0n, records }) })
+    }
+    expect(await at(fixture, NOW - 25 * 60_000)).toEqual([1, NOW - 600_000])
+    expect(await at(fixture, -3)).toEqual([1, NOW - 600_000])
+    expect(await at(fixture, NOW)).toEqual([-1, -1])
+    expect([await at(fixture, -2), await at(fixture, -1)]).toEqual([
+      [0, -1],
+      [3, -1],
+    ])
+    fixture.cluster.partition('quiet', 0)!.log.deleteBefore(2, NOW)
+    expect(await at(fixture, 0)).toEqual([2, NOW - 1_200_000])
   })
 })
 
