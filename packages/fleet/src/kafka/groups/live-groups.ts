@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Cluster } from '../../world/cluster.ts'
 import type { Member } from '../../world/group.ts'
-import { coordinatorOf } from '../../world/operations/groups.ts'
+import { coordinatorOf, isLoading, offsetsPartitionOf } from '../../world/operations/groups.ts'
 import { ErrorCode } from '../error-code.ts'
 import type { RequestContext } from '../handler.ts'
 import { assignedPartitions } from './consumer-protocol.ts'
@@ -32,12 +32,15 @@ export function liveGroupsIfAny(cluster: Cluster): GroupCoordinator | null {
   return byCluster.get(cluster) ?? null
 }
 
-/** 0 when this node coordinates the group, else 15 or 16; or what the node was told to answer. */
+/** 0 when this node coordinates the group, else 14, 15 or 16; or what the node was told to answer. */
 export function coordinatorError(apiKey: number, groupId: string, context: RequestContext): number {
   const told = context.errors.codeFor(apiKey, null, null)
   if (told !== 0) return told
   const coordinator = coordinatorOf(context.cluster, groupId)
-  if (coordinator === context.node.id) return 0
+  if (coordinator === context.node.id) {
+    const isNew = isLoading(context.cluster, offsetsPartitionOf(context.cluster, groupId))
+    return isNew ? ErrorCode.COORDINATOR_LOAD_IN_PROGRESS : ErrorCode.NONE
+  }
   return coordinator < 0 ? ErrorCode.COORDINATOR_NOT_AVAILABLE : ErrorCode.NOT_COORDINATOR
 }
 

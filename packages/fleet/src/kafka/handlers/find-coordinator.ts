@@ -11,9 +11,14 @@ const MANY_KEYS_FROM = 4
 /** FindCoordinator: the leader of the partition of `__consumer_offsets` that keeps the group. */
 export const findCoordinatorHandler = handler(FIND_COORDINATOR, (request, context) => {
   const { keyType } = request
-  if (context.version < MANY_KEYS_FROM) return found(request.key, keyType, context)
+  if (context.version < MANY_KEYS_FROM) return messaged(found(request.key, keyType, context))
   return { coordinators: request.coordinatorKeys.map((key) => ({ key, ...found(key, keyType, context) })) }
 })
+
+/** One key a request came with `Errors.message()`, which is its name where all is well. */
+function messaged<Found extends { readonly errorCode: number }>(answer: Found) {
+  return { errorMessage: answer.errorCode === 0 ? 'NONE' : 'The coordinator is not available.', ...answer }
+}
 
 function found(key: string, keyType: number, { cluster, errors }: RequestContext) {
   const nowhere = { nodeId: -1, host: '', port: -1 }

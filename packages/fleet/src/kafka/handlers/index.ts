@@ -1,7 +1,10 @@
 // Every API that a node answers: what is not listed here is not offered.
 import type { Handler } from '../handler.ts'
 import { ADMIN_HANDLERS } from './admin.ts'
+import { consumerGroupDescribeHandler } from './consumer-group-describe.ts'
+import { deleteGroupsHandler } from './delete-groups.ts'
 import { describeClusterHandler } from './describe-cluster.ts'
+import { describeGroupsHandler } from './describe-groups.ts'
 import { describeLogDirsHandler } from './describe-log-dirs.ts'
 import { describeQuorumHandler } from './describe-quorum.ts'
 import { fetchHandler } from './fetch.ts'
@@ -10,10 +13,12 @@ import { heartbeatHandler } from './heartbeat.ts'
 import { initProducerIdHandler } from './init-producer-id.ts'
 import { joinGroupHandler } from './join-group.ts'
 import { leaveGroupHandler } from './leave-group.ts'
+import { listGroupsHandler } from './list-groups.ts'
 import { listOffsetsHandler } from './list-offsets.ts'
 import { listPartitionReassignmentsHandler } from './list-partition-reassignments.ts'
 import { metadataHandler } from './metadata.ts'
 import { offsetCommitHandler } from './offset-commit.ts'
+import { offsetDeleteHandler } from './offset-delete.ts'
 import { offsetFetchHandler } from './offset-fetch.ts'
 import { produceHandler } from './produce.ts'
 import { saslAuthenticateHandler, saslHandshakeHandler } from './sasl.ts'
@@ -37,6 +42,11 @@ export const HANDLERS: readonly Handler[] = [
   leaveGroupHandler,
   offsetCommitHandler,
   offsetFetchHandler,
+  offsetDeleteHandler,
+  listGroupsHandler,
+  describeGroupsHandler,
+  consumerGroupDescribeHandler,
+  deleteGroupsHandler,
   saslHandshakeHandler,
   saslAuthenticateHandler,
   ...ADMIN_HANDLERS,

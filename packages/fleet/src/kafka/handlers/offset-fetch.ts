@@ -7,6 +7,8 @@ import { handler, type RequestContext } from '../handler.ts'
 
 /** From here on many groups a request (KIP-709). */
 const MANY_GROUPS_FROM = 8
+/** Before it, each partition says what is wrong with the whole. */
+const ERROR_OF_ALL_FROM = 2
 const TOPIC_IDS_FROM = 10
 
 interface AskedTopic {
@@ -24,7 +26,7 @@ export const offsetFetchHandler = handler(OFFSET_FETCH, (request, context) => {
 function groupAnswer(asked: { groupId: string; topics: readonly AskedTopic[] | null }, context: RequestContext) {
   const { cluster, version } = context
   const errorCode = coordinatorError(OFFSET_FETCH.key, asked.groupId, context)
-  if (errorCode !== 0) return { errorCode, topics: [] }
+  if (errorCode !== 0) return { errorCode, topics: version < ERROR_OF_ALL_FROM ? refused(asked.topics, errorCode) : [] }
   const commits = cluster.groups.get(asked.groupId)?.commits
   const topics = (asked.topics ?? everything(commits)).map(({ name, topicId, partitionIndexes }) => {
     const byId = version >= TOPIC_IDS_FROM && topicId !== undefined
@@ -40,6 +42,13 @@ function groupAnswer(asked: { groupId: string; topics: readonly AskedTopic[] | n
     return { name: topic ?? name, ...(id === undefined ? {} : { topicId: id }), partitions }
   })
   return { errorCode, topics }
+}
+
+function refused(topics: readonly AskedTopic[] | null, errorCode: number) {
+  return (topics ?? []).map(({ name, partitionIndexes }) => ({
+    name,
+    partitions: partitionIndexes.map((partitionIndex) => ({ partitionIndex, ...NOTHING, errorCode })),
+  }))
 }
 
 const NOTHING = { committedOffset: -1, committedLeaderEpoch: -1, metadata: '', errorCode: 0 }
