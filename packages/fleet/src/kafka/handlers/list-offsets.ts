@@ -29,7 +29,7 @@ function offsetOf(topic: string, asked: { index: number; timestamp: bigint }, co
   if (partition === undefined) return { errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION }
   if (partition.leader !== node.id) return { errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER }
   const { offset, timestamp } = place(partition, asked.timestamp, now)
-  const leaderEpoch = partition.leaderEpoch
+  const leaderEpoch = offset < 0 ? -1 : partition.leaderEpoch
   if (version === 0) return { oldStyleOffsets: offset < 0 ? [] : [offset] }
   return { offset, timestamp, leaderEpoch }
 }
