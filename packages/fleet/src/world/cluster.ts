@@ -2,6 +2,7 @@ import type { ReleaseName } from '../releases/release-name.ts'
 import type { Agenda } from './agenda.ts'
 import type { Broker, Controller } from './broker.ts'
 import { GroupIndex } from './group-index.ts'
+import type { MetadataView } from './metadata-view.ts'
 import type { Partition } from './partition.ts'
 import type { Random } from './random.ts'
 import type { Topic } from './topic.ts'
@@ -57,6 +58,10 @@ export class Cluster {
   readonly groups = new GroupIndex()
   /** Epoch ms since when a partition of `__consumer_offsets` has its leader; absent: since the beginning. */
   readonly offsetsLedSince = new Map<number, number>()
+  /** Brokers that fetch only a `share` (0–1) of what is written, since a moment (epoch ms). */
+  readonly slowFollowers = new Map<number, { readonly share: number; readonly since: number }>()
+  /** What brokers answer whose metadata stands still. */
+  readonly frozenMetadata = new Map<number, MetadataView>()
   /** Dynamic default settings of all brokers. */
   readonly brokerDefaults = new Map<string, string>()
   /** `zookeeper.connect` of the brokers, chroot included; null in KRaft mode and while no ensemble listens. */

@@ -59,6 +59,11 @@ export class LogModel {
     return this.#isRunning ? this.#rate : 0
   }
 
+  /** Records per second that are meant to be written, the mean of a day, whether or not they can be at the moment. */
+  get plannedPerSecond(): number {
+    return this.#rate
+  }
+
   /** Log end offset at a moment, epoch ms. What was before the last changes of the rate it knows by the oldest of them. */
   endOffset(atMs: number): number {
     const past = this.#past?.find(({ untilMs }) => atMs < untilMs)

@@ -1,8 +1,8 @@
 import { DESCRIBE_LOG_DIRS } from '../../apis/describe-log-dirs.ts'
 import type { RequestOf } from '../../wire/index.ts'
 import type { Broker, LogDir } from '../../world/broker.ts'
+import { dirOfPartition } from '../../world/log-dir.ts'
 import { type Partition, replicaEndOffset } from '../../world/partition.ts'
-import { javaHash } from '../../world/random.ts'
 import { ErrorCode } from '../error-code.ts'
 import { handler, type RequestContext } from '../handler.ts'
 
@@ -56,9 +56,4 @@ function replicaOf(partition: Partition, brokerId: number, now: number) {
 
 function isAsked({ topics }: Asked['request'], { topic, index }: Partition): boolean {
   return topics === null || topics.some((one) => one.topic === topic && one.partitions.includes(index))
-}
-
-/** Which of a broker's directories holds a partition. */
-export function dirOfPartition({ logDirs }: Broker, { topic, index }: Partition): LogDir | undefined {
-  return logDirs[((javaHash(topic) & 0x7fff_ffff) + index) % logDirs.length]
 }

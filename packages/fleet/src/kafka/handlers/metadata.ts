@@ -1,7 +1,7 @@
 import { METADATA, METADATA_TOPIC } from '../../apis/metadata.ts'
 import type { RequestOf } from '../../wire/index.ts'
 import { Writer } from '../../wire/writer.ts'
-import type { Cluster } from '../../world/cluster.ts'
+import { type MetadataView, metadataSeenBy } from '../../world/metadata-view.ts'
 import type { Partition } from '../../world/partition.ts'
 import type { Topic } from '../../world/topic.ts'
 import { ErrorCode } from '../error-code.ts'
@@ -9,10 +9,14 @@ import { handler, type RequestContext } from '../handler.ts'
 
 const NO_ID = '0'.repeat(32)
 
+function viewOf({ cluster, node }: Pick<RequestContext, 'cluster' | 'node'>): MetadataView {
+  return metadataSeenBy(cluster, node)
+}
+
 /** An answer is put together from one encoded piece per topic; `topics` are given as such pieces. */
 export const metadataHandler = handler(METADATA, (request, context) => ({
-  brokers: [...context.cluster.brokers.values()]
-    .filter((one) => one.isRegistered)
+  brokers: viewOf(context)
+    .brokers.filter((one) => one.isRegistered)
     .map(({ id, host, port, rack }) => ({ nodeId: id, host, port, rack })),
   clusterId: context.cluster.identity.clusterId,
   controllerId: toldController(context),
@@ -21,15 +25,15 @@ export const metadataHandler = handler(METADATA, (request, context) => ({
 }))
 
 function piecesOf(request: RequestOf<typeof METADATA>, context: RequestContext): Buffer[] {
-  const { cluster, version } = context
-  const stamp = offlineBrokers(cluster)
+  const { version } = context
+  const view = viewOf(context)
   // Null asks for all; before version 1 an empty list did.
   if (request.topics === null || (version === 0 && request.topics.length === 0)) {
-    return Array.from(cluster.topics.values(), (topic) => pieceOf(topic, stamp, context))
+    return Array.from(view.topics.values(), (topic) => pieceOf(topic, view, context))
   }
   return request.topics.map(({ name, topicId }) => {
-    const topic = name === null ? cluster.topicsById.get(topicId) : cluster.topics.get(name)
-    if (topic !== undefined) return pieceOf(topic, stamp, context)
+    const topic = name === null ? view.topicsById.get(topicId) : view.topics.get(name)
+    if (topic !== undefined) return pieceOf(topic, view, context)
     const errorCode = name === null ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
     return encode({ errorCode, name, topicId: name === null ? topicId : NO_ID }, version)
   })
@@ -39,9 +43,11 @@ function piecesOf(request: RequestOf<typeof METADATA>, context: RequestContext):
  * In KRaft mode brokers name a random live broker as controller (`KRaftMetadataCache.getControllerId`); with ZooKeeper the
  * real one, -1 while there is none.
  */
-export function toldController({ cluster, now }: Pick<RequestContext, 'cluster' | 'now'>): number {
-  if (cluster.identity.mode === 'zookeeper') return cluster.controllerId
-  const alive = [...cluster.brokers.values()].filter((one) => one.isRegistered)
+export function toldController(context: Pick<RequestContext, 'cluster' | 'node' | 'now'>): number {
+  const { cluster, now } = context
+  const view = viewOf(context)
+  if (cluster.identity.mode === 'zookeeper') return view.controllerId
+  const alive = view.brokers.filter((one) => one.isRegistered)
   return alive[now % Math.max(1, alive.length)]?.id ?? -1
 }
 
@@ -55,19 +61,19 @@ interface Piece {
 /** Encoded topics by version: at a hundred thousand partitions only what changed is encoded again. */
 const pieces = new WeakMap<Topic, Map<number, Piece>>()
 
-function pieceOf(topic: Topic, offline: string, context: RequestContext): Buffer {
+function pieceOf(topic: Topic, view: MetadataView, context: RequestContext): Buffer {
   const { version, errors } = context
-  if (!errors.isEmpty) return encodeTopic(topic, context)
+  if (!errors.isEmpty) return encodeTopic(topic, view, context)
   const own = pieces.get(topic) ?? new Map<number, Piece>()
   pieces.set(topic, own)
   const kept = own.get(version)
-  if (kept?.epoch === topic.epoch && kept.offline === offline) return kept.bytes
-  const bytes = encodeTopic(topic, context)
-  own.set(version, { epoch: topic.epoch, offline, bytes })
+  if (kept?.epoch === topic.epoch && kept.offline === view.offline) return kept.bytes
+  const bytes = encodeTopic(topic, view, context)
+  own.set(version, { epoch: topic.epoch, offline: view.offline, bytes })
   return bytes
 }
 
-function encodeTopic(topic: Topic, { cluster, version, errors }: RequestContext): Buffer {
+function encodeTopic(topic: Topic, view: MetadataView, { cluster, version, errors }: RequestContext): Buffer {
   return encode(
     {
       errorCode: errors.codeFor(METADATA.key, topic.name, null),
@@ -75,7 +81,7 @@ function encodeTopic(topic: Topic, { cluster, version, errors }: RequestContext)
       topicId: Number.parseFloat(cluster.identity.release) >= 2.8 ? topic.id : NO_ID,
       isInternal: topic.isInternal,
       partitions: topic.partitions.map((one) => ({
-        ...partitionOf(one, cluster),
+        ...partitionOf(one, view),
         ...override(errors.codeFor(METADATA.key, topic.name, one.index)),
       })),
     },
@@ -83,7 +89,7 @@ function encodeTopic(topic: Topic, { cluster, version, errors }: RequestContext)
   )
 }
 
-function partitionOf(partition: Partition, cluster: Cluster) {
+function partitionOf(partition: Partition, view: MetadataView) {
   const { index, leader, leaderEpoch, replicas, isr } = partition
   return {
     errorCode: leader < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
@@ -92,22 +98,12 @@ function partitionOf(partition: Partition, cluster: Cluster) {
     leaderEpoch,
     replicaNodes: replicas,
     isrNodes: isr,
-    offlineReplicas: replicas.filter((id) => !isOnline(cluster, id)),
+    offlineReplicas: replicas.filter((id) => !view.isOnline(partition, id)),
   }
-}
-
-function isOnline(cluster: Cluster, brokerId: number): boolean {
-  const broker = cluster.brokers.get(brokerId)
-  return broker?.isRegistered === true && broker.logDirs.some((dir) => !dir.isOffline)
 }
 
 function override(errorCode: number) {
   return errorCode === 0 ? {} : { errorCode }
-}
-
-function offlineBrokers(cluster: Cluster): string {
-  const offline = [...cluster.brokers.keys()].filter((id) => !isOnline(cluster, id))
-  return offline.join()
 }
 
 const codecs = new Map<number, ReturnType<typeof METADATA_TOPIC.codec>>()

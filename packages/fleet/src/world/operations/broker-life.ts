@@ -2,9 +2,12 @@
 // catch up, then leadership goes home.
 import type { Broker, ProcessState } from '../broker.ts'
 import type { Cluster } from '../cluster.ts'
-import { electController } from './controller.ts'
+import { catchUp } from '../partition.ts'
+import { electController, hasQuorum } from './controller.ts'
 import { joinIsr, leaveIsr } from './isr.ts'
-import { candidate, electPreferred, lead } from './leadership.ts'
+import { candidate, electPreferred, isServing, lead } from './leadership.ts'
+
+const AGAIN_MS = 500
 
 /** The process dies, hangs or is cut off; the controller notices when its session has ended. */
 export function loseBroker(cluster: Cluster, brokerId: number, state: Exclude<ProcessState, 'up'>): void {
@@ -13,9 +16,16 @@ export function loseBroker(cluster: Cluster, brokerId: number, state: Exclude<Pr
   broker.state = state
   broker.stateSince = cluster.now
   cluster.tell('nodes')
-  if (cluster.controllerId === brokerId) electController(cluster)
-  cluster.agenda.after(cluster.pace.sessionTimeoutMs, () => {
-    if (broker.state !== 'up') fence(cluster, broker)
+  if (cluster.controllerId === brokerId || !hasQuorum(cluster)) electController(cluster)
+  notice(cluster, broker, { since: cluster.now, delayMs: cluster.pace.sessionTimeoutMs })
+}
+
+/** A controller notices once the session has ended; while there is none, nobody does. */
+function notice(cluster: Cluster, broker: Broker, { since, delayMs }: { since: number; delayMs: number }): void {
+  cluster.agenda.after(delayMs, () => {
+    if (broker.state === 'up' || broker.stateSince !== since) return
+    if (cluster.controllerId < 0) notice(cluster, broker, { since, delayMs: AGAIN_MS })
+    else fence(cluster, broker)
   })
 }
 
@@ -46,28 +56,49 @@ export function reviveBroker(cluster: Cluster, brokerId: number): void {
   broker.stateSince = cluster.now
   cluster.tell('nodes')
   if (cluster.controllerId < 0) electController(cluster)
-  if (broker.isRegistered) return
+  register(cluster, broker, cluster.now)
+}
+
+/** A broker asks to be registered until a controller does it. */
+function register(cluster: Cluster, broker: Broker, since: number): void {
+  if (broker.isRegistered || broker.state !== 'up' || broker.stateSince !== since) return
+  if (cluster.controllerId < 0) {
+    cluster.agenda.after(AGAIN_MS, () => register(cluster, broker, since))
+    return
+  }
   broker.isRegistered = true
   broker.epoch += 1
   cluster.metadataEpoch += 1
+  resync(cluster, broker)
+}
+
+/** Replicas of a registered broker fetch what they missed, are in sync after `catchUpMs`, and then leaders go home. */
+export function resync(cluster: Cluster, broker: Broker): void {
   takeOrphans(cluster, broker.id)
   cluster.tell('metadata')
-  cluster.agenda.after(cluster.pace.catchUpMs, () => rejoin(cluster, broker))
+  const { epoch } = broker
+  cluster.agenda.after(cluster.pace.catchUpMs, () => {
+    if (broker.epoch === epoch) rejoin(cluster, broker)
+  })
 }
 
 /** What nobody led, because this broker had the only copy, is led again at once. */
 function takeOrphans(cluster: Cluster, brokerId: number): void {
   for (const partition of cluster.hostedBy(brokerId)) {
     if (partition.leader >= 0) continue
-    if (partition.isr.includes(brokerId) || partition.elr.includes(brokerId)) joinIsr(cluster, partition, brokerId)
+    const isHope = partition.isr.includes(brokerId) || partition.elr.includes(brokerId)
+    if (isHope && isServing(cluster, brokerId, partition)) joinIsr(cluster, partition, brokerId)
     else lead(cluster, partition, candidate(cluster, partition))
   }
 }
 
 function rejoin(cluster: Cluster, broker: Broker): void {
-  if (!broker.isRegistered) return
+  if (!broker.isRegistered || cluster.slowFollowers.has(broker.id)) return
   for (const partition of cluster.hostedBy(broker.id)) {
-    if (!partition.isr.includes(broker.id)) joinIsr(cluster, partition, broker.id)
+    // What is still being moved here is in sync when it has come.
+    if (!isServing(cluster, broker.id, partition) || partition.adding.includes(broker.id)) continue
+    if (partition.isr.includes(broker.id)) catchUp(partition, broker.id)
+    else joinIsr(cluster, partition, broker.id)
   }
   cluster.tell('metadata')
   const { preferredElectionMs } = cluster.pace

@@ -1,11 +1,14 @@
 import type { Cluster } from '../cluster.ts'
+import { dirOfPartition } from '../log-dir.ts'
 import type { Partition } from '../partition.ts'
 import { minInsyncReplicas, type Topic } from '../topic.ts'
 
-/** A broker that its controller counts on: registered, and with the disk of this partition. */
-export function isServing(cluster: Cluster, brokerId: number): boolean {
+/** A broker that its controller counts on: registered, and with the disk of this partition (absent: with any disk). */
+export function isServing(cluster: Cluster, brokerId: number, partition?: Partition): boolean {
   const broker = cluster.brokers.get(brokerId)
-  return broker?.isRegistered === true && broker.logDirs.some((dir) => !dir.isOffline)
+  if (broker?.isRegistered !== true) return false
+  const dirs = partition === undefined ? broker.logDirs : [dirOfPartition(broker, partition)]
+  return dirs.some((dir) => dir?.isOffline === false)
 }
 
 /** Gives leadership to a broker, -1 for none, and lets traffic run or stand accordingly. */
@@ -32,15 +35,17 @@ export function isWritable(topic: Topic, partition: Partition): boolean {
 }
 
 /** The first replica in order of preference that is in sync and serves; -1 for none. */
-export function candidate(cluster: Cluster, { replicas, isr, elr }: Partition): number {
-  return replicas.find((id) => (isr.includes(id) || elr.includes(id)) && isServing(cluster, id)) ?? -1
+export function candidate(cluster: Cluster, partition: Partition): number {
+  const { replicas, isr, elr } = partition
+  return replicas.find((id) => (isr.includes(id) || elr.includes(id)) && isServing(cluster, id, partition)) ?? -1
 }
 
 /** Preferred leader election on every partition where it can be done. */
 export function electPreferred(cluster: Cluster, partitions: Iterable<Partition> = everyPartition(cluster)): void {
   for (const partition of partitions) {
     const preferred = partition.replicas[0] ?? -1
-    if (partition.isr.includes(preferred) && isServing(cluster, preferred)) lead(cluster, partition, preferred)
+    if (partition.isr.includes(preferred) && isServing(cluster, preferred, partition))
+      lead(cluster, partition, preferred)
   }
   cluster.tell('metadata')
 }
