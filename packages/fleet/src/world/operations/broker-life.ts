@@ -59,10 +59,10 @@ export function reviveBroker(cluster: Cluster, brokerId: number): void {
   register(cluster, broker, cluster.now)
 }
 
-/** A broker asks to be registered until a controller does it. */
+/** A broker asks until a controller registers it; with ZooKeeper it needs no controller for that. */
 function register(cluster: Cluster, broker: Broker, since: number): void {
   if (broker.isRegistered || broker.state !== 'up' || broker.stateSince !== since) return
-  if (cluster.controllerId < 0) {
+  if (cluster.controllerId < 0 && cluster.identity.mode === 'kraft') {
     cluster.agenda.after(AGAIN_MS, () => register(cluster, broker, since))
     return
   }
