@@ -14,6 +14,9 @@ export const consumerGroupDescribeHandler = handler(CONSUMER_GROUP_DESCRIBE, (re
   groups: request.groupIds.map((groupId) => {
     const errorCode = coordinatorError(CONSUMER_GROUP_DESCRIBE.key, groupId, context)
     if (errorCode !== 0) return { errorCode, groupId, errorMessage: null }
+    // Brokers with ZooKeeper offer it, and have no coordinator for it.
+    if (context.cluster.identity.mode === 'zookeeper')
+      return { errorCode: ErrorCode.UNSUPPORTED_VERSION, groupId, errorMessage: null }
     const group = context.cluster.groups.get(groupId)
     if (group?.type !== 'consumer') {
       const errorMessage =

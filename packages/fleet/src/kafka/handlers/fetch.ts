@@ -16,6 +16,8 @@ const FETCH_SESSION_ID_NOT_FOUND = 70
 const UNKNOWN_LEADER_EPOCH = 75
 /** Older clients want older record formats, which are not made here. */
 const RECORD_BATCHES_FROM = 4
+/** From here on consumers may read from a follower (KIP-392). */
+const FOLLOWERS_FROM = 11
 const NOTHING = Buffer.alloc(0)
 
 /**
@@ -76,9 +78,8 @@ function readOne(topic: Topic | undefined, asked: AskedPartition, { maxBytes, is
   const told = errors.codeFor(FETCH.key, topic?.name ?? null, asked.partition)
   if (told !== 0) return { errorCode: told }
   const partition = topic?.partitions[asked.partition]
-  if (topic === undefined && version >= 13) return { errorCode: ErrorCode.UNKNOWN_TOPIC_ID }
+  if (topic === undefined && version >= 13) return { errorCode: ErrorCode.UNKNOWN_TOPIC_ID, abortedTransactions: [] }
   if (partition === undefined) return { errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION }
-  if (version < RECORD_BATCHES_FROM) return { errorCode: ErrorCode.UNSUPPORTED_VERSION }
   const leadership = leadershipError(partition, asked, context)
   if (leadership !== 0) return { errorCode: leadership, ...currentLeader(partition) }
   const highWatermark = partition.log.endOffset(cluster.now)
@@ -87,6 +88,7 @@ function readOne(topic: Topic | undefined, asked: AskedPartition, { maxBytes, is
   if (fromOffset < BigInt(logStartOffset) || fromOffset > BigInt(highWatermark))
     return { errorCode: ErrorCode.OFFSET_OUT_OF_RANGE }
   const bytes = recordsFrom(partition, { fromOffset, endOffset: BigInt(highWatermark), maxBytes }, context)
+  if (bytes.length > 0 && version < RECORD_BATCHES_FROM) return { errorCode: ErrorCode.UNSUPPORTED_VERSION }
   const records = isFirst || bytes.length <= maxBytes ? bytes : NOTHING
   return { errorCode: 0, highWatermark, lastStableOffset: highWatermark, logStartOffset, records }
 }
@@ -107,9 +109,10 @@ function recordsFrom(
 function leadershipError(
   partition: Partition,
   { currentLeaderEpoch }: AskedPartition,
-  { node }: RequestContext,
+  { node, version }: RequestContext,
 ): number {
-  if (partition.leader !== node.id) return ErrorCode.NOT_LEADER_OR_FOLLOWER
+  const isFollower = version >= FOLLOWERS_FROM && partition.isr.includes(node.id)
+  if (partition.leader !== node.id && !isFollower) return ErrorCode.NOT_LEADER_OR_FOLLOWER
   if (currentLeaderEpoch < 0 || currentLeaderEpoch === partition.leaderEpoch) return 0
   return currentLeaderEpoch < partition.leaderEpoch ? ErrorCode.FENCED_LEADER_EPOCH : UNKNOWN_LEADER_EPOCH
 }

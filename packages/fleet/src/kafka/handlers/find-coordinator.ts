@@ -5,6 +5,7 @@ import { handler, type RequestContext } from '../handler.ts'
 
 /** Key type of groups; 1 is transactions, 2 share groups. */
 const GROUP = 0
+const SHARE = 2
 /** From here on many keys a request (KIP-699). */
 const MANY_KEYS_FROM = 4
 
@@ -24,6 +25,8 @@ function found(key: string, keyType: number, { cluster, errors }: RequestContext
   const nowhere = { nodeId: -1, host: '', port: -1 }
   const told = errors.codeFor(FIND_COORDINATOR.key, null, null)
   if (told !== 0) return { errorCode: told, ...nowhere }
+  if (keyType > SHARE)
+    return { errorCode: ErrorCode.INVALID_REQUEST, errorMessage: `${keyType} is no kind of coordinator`, ...nowhere }
   if (keyType !== GROUP)
     return {
       errorCode: ErrorCode.COORDINATOR_NOT_AVAILABLE,
