@@ -67,6 +67,14 @@ export class ProducerStates {
     const [oldest] = this.#states.keys()
     if (this.#states.size > PRODUCERS_KEPT && oldest !== undefined) this.#states.delete(oldest)
   }
+
+  /** Producers that it remembers, the longest idle first, each with its last batch (DescribeProducers, KIP-664). */
+  active(): { producerId: bigint; epoch: number; lastSequence: number; lastTimestampMs: number }[] {
+    return Array.from(this.#states, ([producerId, { epoch, batches }]) => {
+      const last = batches.at(-1)
+      return { producerId, epoch, lastSequence: last?.lastSequence ?? -1, lastTimestampMs: last?.appendTimeMs ?? -1 }
+    })
+  }
 }
 
 const NEXT: SequenceVerdict = { kind: 'next' }
