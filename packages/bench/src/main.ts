@@ -1,19 +1,9 @@
-// Benchmarks of what the console computes by itself; docs/benchmarks.md tells the method and the figures.
-import { cpus } from 'node:os'
-import { benchAssess } from './assess.ts'
-import { benchHistory } from './history.ts'
+// Benchmarks; docs/benchmarks.md tells the method and the figures.
+import { benchDomain } from './domain.ts'
+import { benchScale } from './scale/main.ts'
+import { HELP, scaleOptions } from './scale/options.ts'
 
-const SHAPES = [
-  { topics: 2_000, partitionsPerTopic: 10, brokers: 9 },
-  { topics: 20_000, partitionsPerTopic: 5, brokers: 30 },
-]
-
-if (globalThis.gc === undefined) console.log('Run with --expose-gc for memory figures.')
-console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`)
-for (const shape of SHAPES) {
-  const partitions = shape.topics * shape.partitionsPerTopic
-  console.log(`\n${shape.topics} topics, ${partitions} partitions at RF 3, ${shape.brokers} brokers`)
-  for (const line of benchAssess(shape)) console.log(`  ${line}`)
-}
-console.log('\nHistory')
-for (const line of benchHistory(2_000)) console.log(`  ${line}`)
+const options = scaleOptions(process.argv.slice(2))
+if (options === 'help') console.log(HELP)
+else if (options === null) benchDomain()
+else await benchScale(options)

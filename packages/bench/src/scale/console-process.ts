@@ -1,0 +1,84 @@
+// The console as `npm start` runs it, in a process of its own.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { childOf, commandOf, startedAtOf } from './process-figures.ts'
+
+export interface ConsoleCluster {
+  readonly name: string
+  readonly bootstrap: readonly string[]
+}
+
+export interface RunningConsole {
+  readonly pid: number
+  readonly url: string
+  readonly port: number
+  /** Epoch ms at which its own process began, after the builds were found current. */
+  readonly startedAt: number
+  stop(): Promise<void>
+}
+
+const START = fileURLToPath(new URL('../../../tooling/src/start.mjs', import.meta.url))
+const START_WITHIN_MS = 120_000
+
+/** Starts the console on a free port. Builds that are not current are made first. Rejects when it does not come up. */
+export async function startConsole(
+  clusters: readonly ConsoleCluster[],
+  profile: string | null = null,
+): Promise<RunningConsole> {
+  const directory = mkdtempSync(join(tmpdir(), 'perigee-bench-'))
+  const config = join(directory, 'perigee.yaml')
+  // YAML reads JSON.
+  writeFileSync(config, JSON.stringify({ clusters }))
+  const port = await freePort()
+  const words = [START, '--config', config, '--port', String(port), '--log-level', 'error']
+  const env = profile === null ? process.env : { ...process.env, NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` }
+  const launcher = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'inherit'], env })
+  const pid = await consoleBelow(launcher)
+  return {
+    pid,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    startedAt: startedAtOf(pid),
+    async stop() {
+      const gone = new Promise<void>((resolve) => launcher.once('exit', () => resolve()))
+      if (launcher.exitCode === null) {
+        launcher.kill('SIGTERM')
+        await gone
+      }
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The launcher builds first, then the console is its child. */
+async function consoleBelow(launcher: ChildProcess): Promise<number> {
+  const endsAt = Date.now() + START_WITHIN_MS
+  while (Date.now() < endsAt && launcher.exitCode === null) {
+    const child = launcher.pid === undefined ? null : childOf(launcher.pid)
+    if (child !== null && isConsole(child)) return child
+    await pause(2)
+  }
+  launcher.kill('SIGTERM')
+  throw new Error('the console did not start')
+}
+
+function isConsole(pid: number): boolean {
+  try {
+    return commandOf(pid).some((word) => /apps[\\/]server[\\/](dist[\\/]main\.|src[\\/]main\.ts)/.test(word))
+  } catch {
+    return false
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
