@@ -8,7 +8,14 @@ import { JuteWriter } from './jute-writer.ts'
 import { OpCode } from './op-codes.ts'
 import { exchange, startEnsemble } from './testing/with-ensemble.ts'
 
-const greeting = ({ zxid = 0n, timeoutMs = 6_000, id = 0n, password = Buffer.alloc(16) } = {}) =>
+interface Greeting {
+  readonly zxid?: bigint
+  readonly timeoutMs?: number
+  readonly id?: bigint
+  readonly password?: Buffer
+}
+
+const greeting = ({ zxid = 0n, timeoutMs = 6_000, id = 0n, password = Buffer.alloc(16) }: Greeting = {}) =>
   new JuteWriter().int(0).long(zxid).int(timeoutMs).long(id).buffer(password).bool(false).frame()
 const request = (xid: number, type: number) => new JuteWriter().int(xid).int(type)
 function create(xid: number, path: string): Buffer {
@@ -61,6 +68,36 @@ function session(reader: JuteReader | null) {
 }
 
 const reply = (reader: JuteReader | null) => reader && { xid: reader.int(), zxid: reader.long(), error: reader.int() }
+
+/** Watch events, as type and path, that come before the reply to `xid`. */
+async function eventsBefore(xid: number, client: { next(): Promise<JuteReader | null> }): Promise<string[]> {
+  const events: string[] = []
+  for (;;) {
+    const reader = await client.next()
+    const header = reply(reader)
+    if (!reader || header?.xid === xid) return events
+    const type = reader.int()
+    reader.int()
+    events.push(`${type} ${reader.string()}`)
+  }
+}
+
+test('a watch is told of once; of a node watched in both ways, its end is told once as well', async () => {
+  await using fleet = await startEnsemble()
+  const { tree } = fleet.ensemble
+  tree.create('/a', null)
+  using client = await rawClient(fleet.ensemble.members[0]?.address ?? '')
+  const read = (xid: number, type: number) => request(xid, type).string('/a').bool(true).frame()
+  client.send(greeting(), read(1, OpCode.getData), read(2, OpCode.getChildren))
+  for (let i = 0; i < 3; i += 1) await client.next()
+  tree.set('/a', 'x')
+  tree.set('/a', 'y')
+  client.send(read(3, OpCode.getData))
+  expect(await eventsBefore(3, client)).toEqual(['3 /a'])
+  tree.delete('/a')
+  client.send(request(4, OpCode.ping).frame())
+  expect(await eventsBefore(4, client)).toEqual(['2 /a'])
+})
 
 test('the time of a session is settled between 2 and 20 ticks', async () => {
   await using fleet = await startEnsemble({ tickTimeMs: 2_000 })
@@ -139,13 +176,7 @@ test('watches set again after a reconnect tell what was missed', async () => {
   }
   client.send(greeting(), write.frame())
   await client.next()
-  const events: unknown[] = []
-  for (let at = reply(await client.next()); at; ) {
-    if (at.xid !== -1) break
-    events.push(at)
-    at = reply(await client.next())
-  }
-  expect(events).toHaveLength(4)
+  expect(await eventsBefore(-8, client)).toEqual(['3 /changed', '2 /gone', '1 /new', '4 /parent'])
   expect(fleet.ensemble.members[0]?.watches.count).toBe(3)
 })
 

@@ -98,8 +98,11 @@ test('a hung node accepts connections and says nothing; its clients hear everyth
   await client.call('exists', '/')
   first?.hang()
   let said = ''
+  void fired.then(() => {
+    said += 'fired, '
+  })
   const asked = word(first?.address ?? '', 'ruok').then((text) => {
-    said = text
+    said += text
   })
   ensemble.tree.create('/x', null)
   const read = client.call('exists', '/x')
@@ -109,7 +112,7 @@ test('a hung node accepts connections and says nothing; its clients hear everyth
   expect(await fired).toMatchObject({ name: 'NODE_CREATED' })
   expect(await read).not.toBeNull()
   await asked
-  expect(said).toBe('imok')
+  expect(said).toContain('imok')
 })
 
 test('a lone server is standalone and begins without an epoch', async () => {

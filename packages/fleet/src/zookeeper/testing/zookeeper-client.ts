@@ -51,7 +51,7 @@ interface Library {
     readonly PERSISTENT_SEQUENTIAL: number
     readonly EPHEMERAL_SEQUENTIAL: number
   }
-  readonly ACL: { readonly CREATOR_ALL_ACL: unknown }
+  readonly ACL: { readonly CREATOR_ALL_ACL: readonly unknown[]; readonly READ_ACL_UNSAFE: readonly unknown[] }
 }
 
 const library = createRequire(import.meta.url)('node-zookeeper-client') as Library
