@@ -46,3 +46,8 @@ export interface Broker extends Node {
 export interface Controller extends Node {
   readonly kind: 'controller'
 }
+
+/** A node of the ZooKeeper ensemble; ids from 1, as in `myid`. */
+export interface ZooKeeperNode extends Node {
+  readonly kind: 'zookeeper'
+}

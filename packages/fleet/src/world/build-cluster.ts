@@ -1,5 +1,5 @@
 import type { Agenda } from './agenda.ts'
-import type { Broker, Controller, LogDir, Node } from './broker.ts'
+import type { Broker, Controller, LogDir, Node, ZooKeeperNode } from './broker.ts'
 import { Cluster, type Pace } from './cluster.ts'
 import type { ClusterSpec, DataCentreSpec } from './cluster-spec.ts'
 import { createGroup } from './operations/groups.ts'
@@ -51,6 +51,16 @@ function addNodes(cluster: Cluster, spec: ClusterSpec, centre: DataCentreSpec): 
     const rack = centre.racks[i % centre.racks.length] ?? null
     const controller: Controller = { kind: 'controller', ...nodeOf(cluster, spec, { id, rack, centre }) }
     cluster.controllers.set(id, controller)
+  }
+  if (spec.mode === 'zookeeper') addZooKeepers(cluster, spec, centre)
+}
+
+function addZooKeepers(cluster: Cluster, spec: ClusterSpec, centre: DataCentreSpec): void {
+  for (let i = 0; i < (centre.zookeeper ?? 0); i += 1) {
+    const id = cluster.zookeepers.size + 1
+    const rack = centre.racks[i % centre.racks.length] ?? null
+    const node: ZooKeeperNode = { kind: 'zookeeper', ...nodeOf(cluster, spec, { id, rack, centre }) }
+    cluster.zookeepers.set(id, node)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ReleaseName } from '../releases/release-name.ts'
 import type { Agenda } from './agenda.ts'
-import type { Broker, Controller } from './broker.ts'
+import type { Broker, Controller, ZooKeeperNode } from './broker.ts'
 import { GroupIndex } from './group-index.ts'
 import type { MetadataView } from './metadata-view.ts'
 import type { Partition } from './partition.ts'
@@ -46,6 +46,8 @@ export class Cluster {
   readonly brokers = new Map<number, Broker>()
   /** Dedicated KRaft controllers; empty where brokers are controllers too, and in ZooKeeper mode. */
   readonly controllers = new Map<number, Controller>()
+  /** The ZooKeeper ensemble; empty in KRaft mode, and where a spec has none. */
+  readonly zookeepers = new Map<number, ZooKeeperNode>()
   /** Ids of the KRaft voters: dedicated controllers or brokers. */
   voters: number[] = []
   /** The acting controller, -1 while there is none. */

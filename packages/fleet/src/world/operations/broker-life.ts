@@ -16,7 +16,9 @@ export function loseBroker(cluster: Cluster, brokerId: number, state: Exclude<Pr
   broker.state = state
   broker.stateSince = cluster.now
   cluster.tell('nodes')
-  if (cluster.controllerId === brokerId || !hasQuorum(cluster)) electController(cluster)
+  // A controller with ZooKeeper stays when the ensemble is lost; KRaft's is none without its voters.
+  const isLeaderless = cluster.identity.mode === 'kraft' && !hasQuorum(cluster)
+  if (cluster.controllerId === brokerId || isLeaderless) electController(cluster)
   notice(cluster, broker, { since: cluster.now, delayMs: cluster.pace.sessionTimeoutMs })
 }
 
@@ -24,7 +26,7 @@ export function loseBroker(cluster: Cluster, brokerId: number, state: Exclude<Pr
 function notice(cluster: Cluster, broker: Broker, { since, delayMs }: { since: number; delayMs: number }): void {
   cluster.agenda.after(delayMs, () => {
     if (broker.state === 'up' || broker.stateSince !== since) return
-    if (cluster.controllerId < 0) notice(cluster, broker, { since, delayMs: AGAIN_MS })
+    if (cluster.controllerId < 0 || !hasQuorum(cluster)) notice(cluster, broker, { since, delayMs: AGAIN_MS })
     else fence(cluster, broker)
   })
 }
@@ -62,7 +64,8 @@ export function reviveBroker(cluster: Cluster, brokerId: number): void {
 /** A broker asks until a controller registers it; with ZooKeeper it needs no controller for that. */
 function register(cluster: Cluster, broker: Broker, since: number): void {
   if (broker.isRegistered || broker.state !== 'up' || broker.stateSince !== since) return
-  if (cluster.controllerId < 0 && cluster.identity.mode === 'kraft') {
+  const isHeard = cluster.identity.mode === 'kraft' ? cluster.controllerId >= 0 : hasQuorum(cluster)
+  if (!isHeard) {
     cluster.agenda.after(AGAIN_MS, () => register(cluster, broker, since))
     return
   }

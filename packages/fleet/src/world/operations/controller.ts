@@ -10,9 +10,15 @@ function isUp(cluster: Cluster, id: number): boolean {
   return nodeOf(cluster, id)?.state === 'up'
 }
 
-/** Whether a majority of the voters lives; with ZooKeeper the ensemble decides elsewhere. */
+/**
+ * Whether a majority of the voters lives, or of the ZooKeeper nodes: without it nobody is elected, registered or missed.
+ * A cluster that has no ensemble of its own leans on one that never fails.
+ */
 export function hasQuorum(cluster: Cluster): boolean {
-  if (cluster.identity.mode === 'zookeeper') return true
+  if (cluster.identity.mode === 'zookeeper') {
+    const up = [...cluster.zookeepers.values()].filter((one) => one.state === 'up').length
+    return up > cluster.zookeepers.size / 2 || cluster.zookeepers.size === 0
+  }
   const alive = cluster.voters.filter((id) => isUp(cluster, id)).length
   return alive > cluster.voters.length / 2
 }
