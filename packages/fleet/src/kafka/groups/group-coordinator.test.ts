@@ -145,6 +145,25 @@ describe('a stable group', () => {
     expect(state(fixture)).toBe('PreparingRebalance')
   })
 
+  it('begins a session anew when the part is given', async () => {
+    const fixture = coordinatorForTests()
+    const joins = [fixture.join(await fixture.newMember('a')), fixture.join(await fixture.newMember('b'))]
+    await fixture.advance(6_000)
+    const answers = await Promise.all(joins)
+    const [leader, follower] = [answers[0]!, answers[1]!]
+    const waiting = fixture.sync(follower.memberId, 1)
+    await fixture.advance(SESSION_MS - 1)
+    fixture.beat(leader.memberId, 1)
+    await fixture.advance(SESSION_MS - 1)
+    expect(await stateOf(waiting)).toBe('waiting')
+    await fixture.sync(leader.memberId, 1)
+    expect((await waiting).errorCode).toBe(0)
+    await fixture.advance(SESSION_MS - 1)
+    expect(fixture.beat(leader.memberId, 1)).toBe(0)
+    await fixture.advance(1)
+    expect(fixture.coordinator.describe('g')?.members.map((member) => member.memberId)).toEqual([leader.memberId])
+  })
+
   it('answers a follower that joins again with nothing new at once, and rebalances for its leader', async () => {
     const fixture = coordinatorForTests()
     const { ids, leader } = await stableGroup(fixture, 2)
@@ -235,6 +254,25 @@ describe('static members', () => {
     expect(older).toMatchObject({ skipAssignment: false, members: [] })
     expect(older.leader).not.toBe(older.memberId)
     expect(older.leader).not.toBe(one.memberId)
+  })
+
+  it('are waited for while their session lasts, also when nobody else is there', async () => {
+    const fixture = coordinatorForTests()
+    const long = { ...instance('one'), sessionTimeoutMs: 600_000 }
+    const joining = fixture.join('', long)
+    await fixture.advance(9_000)
+    const { memberId } = await joining
+    await fixture.sync(memberId, 1)
+    const guest = await fixture.newMember('guest')
+    void fixture.join(guest)
+    fixture.coordinator.leave({ groupId: 'g', members: [{ memberId: guest, groupInstanceId: null }] })
+    await fixture.advance(2 * REBALANCE_MS)
+    expect(fixture.coordinator.describe('g')).toMatchObject({
+      state: 'PreparingRebalance',
+      generation: 1,
+      members: [{}],
+    })
+    expect(await fixture.join(memberId, long)).toMatchObject({ errorCode: 0, generationId: 2 })
   })
 
   it('are removed by an administrator by their instance id', async () => {

@@ -52,13 +52,21 @@ describe('idempotent producers', () => {
     states.appended(header(0x7ffffffe), { baseOffset: 0n, appendTimeMs: 0 })
     expect(states.check(header(1))).toEqual({ kind: 'next' })
     expect(states.check(header(0))).toMatchObject({ errorCode: 45 })
+    const atItsEnd = new ProducerStates()
+    atItsEnd.appended(header(0x7ffffffd), { baseOffset: 0n, appendTimeMs: 0 })
+    expect(atItsEnd.check(header(0))).toEqual({ kind: 'next' })
   })
 
   it('remembers a bounded number of producers, the idle ones forgotten first', () => {
     const states = new ProducerStates()
-    for (let id = 0n; id < 1_001n; id++) states.appended(header(0, { id }), { baseOffset: id, appendTimeMs: 0 })
-    expect(states.check(header(9, { id: 0n }))).toEqual({ kind: 'next' })
-    expect(states.check(header(9, { id: 1n }))).toMatchObject({ errorCode: 45 })
+    const appended = (id: bigint, sequence: number) =>
+      states.appended(header(sequence, { id }), { baseOffset: id, appendTimeMs: 0 })
+    for (let id = 0n; id < 1_000n; id++) appended(id, 0)
+    appended(0n, 3)
+    appended(1_000n, 0)
+    expect(states.check(header(9, { id: 0n }))).toMatchObject({ errorCode: 45 })
+    expect(states.check(header(9, { id: 1n }))).toEqual({ kind: 'next' })
+    expect(states.check(header(9, { id: 2n }))).toMatchObject({ errorCode: 45 })
   })
 })
 

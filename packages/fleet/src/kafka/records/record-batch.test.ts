@@ -87,6 +87,13 @@ describe('a record batch', () => {
     expect(readHead(older).kind).toBe('unreadable')
   })
 
+  it('gives no records of a batch with more bytes than records', () => {
+    const batch = encodeBatch({ baseOffset: 0n, records: [{ timestampMs: T, key: null, value: Buffer.from('a') }] })
+    const longer = Buffer.concat([batch, Buffer.from([0])])
+    longer.writeInt32BE(batch.readInt32BE(AT.length) + 1, AT.length)
+    expect(readRecords(longer, headerOf(longer))).toBeNull()
+  })
+
   it('never throws and never hangs on mutated records', () => {
     const batch = encodeBatch({
       baseOffset: 0n,

@@ -6,13 +6,20 @@ import { type ScramHash, scramCredential } from './scram-credential.ts'
 const text = (step: { reply?: Buffer }) => step.reply?.toString()
 
 /** A client's side, written from RFC 5802 §3 and independent of the server's code. */
-function clientFinal(options: { password: string; hash: ScramHash; bare: string; serverFirst: string; gs2?: string }) {
+function clientFinal(options: {
+  password: string
+  hash: ScramHash
+  bare: string
+  serverFirst: string
+  gs2?: string
+  nonce?: string
+}) {
   const { hash, serverFirst } = options
-  const [, nonce, salt = '', iterations] = /^r=(.*),s=(.*),i=(\d+)$/.exec(serverFirst) ?? []
+  const [, given, salt = '', iterations] = /^r=(.*),s=(.*),i=(\d+)$/.exec(serverFirst) ?? []
   const length = hash === 'sha256' ? 32 : 64
   const salted = pbkdf2Sync(options.password, Buffer.from(salt, 'base64'), Number(iterations), length, hash)
   const mac = (key: Buffer, data: string) => createHmac(hash, key).update(data).digest()
-  const withoutProof = `c=${Buffer.from(options.gs2 ?? 'n,,').toString('base64')},r=${nonce}`
+  const withoutProof = `c=${Buffer.from(options.gs2 ?? 'n,,').toString('base64')},r=${options.nonce ?? given}`
   const message = `${options.bare},${serverFirst},${withoutProof}`
   const clientKey = mac(salted, 'Client Key')
   const signature = mac(createHash(hash).update(clientKey).digest(), message)
@@ -95,6 +102,16 @@ describe('SCRAM', () => {
       expect(server.step(Buffer.from(final)).kind).toBe('failed')
     }
     expect(exchange().step(Buffer.from('y,,n=ann')).kind).toBe('failed')
+  })
+
+  it('refuses another nonce and another channel binding also under a true proof', () => {
+    for (const told of [{ nonce: 'abc' }, { gs2: 'y,,' }]) {
+      const server = exchange()
+      const first = server.step(Buffer.from('n,,n=ann,r=abc')) as { reply: Buffer }
+      const serverFirst = text(first) ?? ''
+      const { token } = clientFinal({ password: 'secret', hash: 'sha256', bare: 'n=ann,r=abc', serverFirst, ...told })
+      expect(server.step(token).kind).toBe('failed')
+    }
   })
 
   it('reads commas and equals signs in a user name', () => {
