@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import { type Fleet, type FleetNode, type FleetOptions, openFleet } from '../fleet.ts'
 import type { ClusterSpec } from '../world/cluster-spec.ts'
 import { askApiVersions, rawClient, watched } from './raw-client.fake.ts'
-import { CERTIFICATE, PRIVATE_KEY } from './self-signed.fake.ts'
+import { makeCertificates } from './tls/certificates.ts'
 
 const SPEC: ClusterSpec = {
   name: 'one',
@@ -13,7 +13,7 @@ const SPEC: ClusterSpec = {
   dataCentres: [{ name: 'a', racks: ['a1'], brokers: 1 }],
   topics: [],
 }
-const TLS = { key: PRIVATE_KEY, cert: CERTIFICATE }
+const TLS = makeCertificates({ hosts: ['127.0.0.1'], now: Date.now() })
 
 let fleet: Fleet | undefined
 afterEach(async () => {

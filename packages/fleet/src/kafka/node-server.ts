@@ -153,12 +153,17 @@ async function bind(server: Server, { host, port }: Broker | Controller, timers:
 
 function listenOnce(server: Server, host: string, port: number): Promise<number | NodeJS.ErrnoException> {
   return new Promise((resolve) => {
-    const failed = (error: NodeJS.ErrnoException) => resolve(error)
-    server.once('error', failed)
-    server.listen({ host, port }, () => {
+    const failed = (error: NodeJS.ErrnoException) => {
+      server.off('listening', bound)
+      resolve(error)
+    }
+    const bound = () => {
       server.off('error', failed)
       const address = server.address()
       resolve(typeof address === 'object' && address !== null ? address.port : port)
-    })
+    }
+    server.once('error', failed)
+    server.once('listening', bound)
+    server.listen({ host, port })
   })
 }
