@@ -50,7 +50,7 @@ export async function buildApp({ state, pageRoot, logger }: AppOptions): Promise
   tellDate(app, state.now)
   refuseOtherMethods(app)
   addTags(app, state)
-  await serveOpenApi(app, state.version)
+  serveOpenApi(app, state.version)
   serveHealth(app, state)
   const streams = serveEvents(app, state)
   serveMetrics(app, state, streams)

@@ -1,29 +1,18 @@
-import swagger from '@fastify/swagger'
-import { API, errorSchema } from '@perigee/contract'
-import type { FastifyInstance, FastifySchema } from 'fastify'
-import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { API } from '@perigee/contract'
+import type { FastifyInstance, RouteOptions } from 'fastify'
 
-/** Describes every route registered after it, from the schemas that also check requests and answers. */
-export async function serveOpenApi(app: FastifyInstance, version: string): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Perigee',
-        version,
-        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-        description:
-          'Kafka operations console. Null means unknown or not applicable, never zero; times are RFC 3339 in UTC. Every answer carries freshness, every error code, message, hint and id.',
-      },
-    },
-    transform: (route) => jsonSchemaTransform({ ...route, schema: withError(route.schema) }),
+/** Describes every route registered after it. What that takes is loaded when somebody first asks. */
+export function serveOpenApi(app: FastifyInstance, version: string): void {
+  const routes: RouteOptions[] = []
+  app.addHook('onRoute', (route) => {
+    routes.push(route)
   })
-  app.get(API.openapi, { schema: { hide: true } }, async () => app.swagger())
-}
-
-const errorAnswer = errorSchema.describe('Every error has this shape; code is stable, id is in the log too')
-
-/** Any route may answer with an error; said here once, for the description only. */
-function withError(schema: FastifySchema): FastifySchema {
-  return { ...schema, response: { ...(schema.response as object | undefined), default: errorAnswer } }
+  let description: Promise<string> | null = null
+  app.get(API.openapi, { schema: { hide: true } }, async (_, reply) => {
+    description ??= import('./describe-api.ts').then(({ describeApi }) => describeApi(routes, version))
+    description.catch(() => {
+      description = null
+    })
+    return reply.type('application/json; charset=utf-8').send(await description)
+  })
 }
