@@ -2,10 +2,7 @@
 export function isValidPath(path: string): boolean {
   if (path === '/') return true
   if (!path.startsWith('/') || path.endsWith('/') || hasForbiddenCharacter(path)) return false
-  return path
-    .slice(1)
-    .split('/')
-    .every((name) => name !== '' && name !== '.' && name !== '..')
+  return !path.includes('//') && !/\/\.{1,2}(\/|$)/.test(path)
 }
 
 function hasForbiddenCharacter(path: string): boolean {

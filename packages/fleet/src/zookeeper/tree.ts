@@ -1,5 +1,5 @@
 import { childPath, nameOf, parentOf } from './paths.ts'
-import { OPEN_ACL, sizeBytesOf, type Znode } from './znode.ts'
+import { NO_CHILDREN, OPEN_ACL, sizeBytesOf, type Znode } from './znode.ts'
 
 /** What a committed transaction did to a node; watches fire on it. */
 export interface TreeChange {
@@ -57,7 +57,8 @@ export class ZnodeTree {
   /** Puts a node below a parent that exists. */
   insert(path: string, node: Znode): void {
     this.#nodes.set(path, node)
-    this.#nodes.get(parentOf(path))?.children.add(nameOf(path))
+    const parent = this.#nodes.get(parentOf(path))
+    if (parent) addChild(parent, nameOf(path))
     this.#sizeBytes += sizeBytesOf(path, node)
     if (node.ephemeralOwner === 0n) return
     this.#ephemeralCount += 1
@@ -70,7 +71,8 @@ export class ZnodeTree {
     const node = this.#nodes.get(path)
     if (!node) return
     this.#nodes.delete(path)
-    this.#nodes.get(parentOf(path))?.children.delete(nameOf(path))
+    const parent = this.#nodes.get(parentOf(path))
+    if (parent) removeChild(parent, nameOf(path))
     this.#sizeBytes -= sizeBytesOf(path, node)
     if (node.ephemeralOwner === 0n) return
     this.#ephemeralCount -= 1
@@ -102,6 +104,16 @@ export class ZnodeTree {
   }
 }
 
+function addChild(parent: Znode, name: string): void {
+  if (parent.children === NO_CHILDREN) parent.children = new Set([name])
+  else if (parent.children instanceof Set) parent.children.add(name)
+}
+
+function removeChild(parent: Znode, name: string): void {
+  if (parent.children instanceof Set && parent.children !== NO_CHILDREN) parent.children.delete(name)
+  if (parent.children.size === 0) parent.children = NO_CHILDREN
+}
+
 function emptyNode(timeMs: number): Znode {
   return {
     data: null,
@@ -115,6 +127,6 @@ function emptyNode(timeMs: number): Znode {
     aversion: 0,
     childCreates: 0,
     ephemeralOwner: 0n,
-    children: new Set(),
+    children: NO_CHILDREN,
   }
 }

@@ -66,6 +66,7 @@ export class WatchTable {
   }
 
   fire(changes: readonly TreeChange[]): void {
+    if (this.count === 0) return
     for (const { kind, path } of changes) {
       if (kind === 'data-changed') this.#tell(EventType.dataChanged, path, [this.#data])
       else {

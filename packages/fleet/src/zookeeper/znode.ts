@@ -28,8 +28,11 @@ export interface Znode {
   childCreates: number
   /** 0n = the node is persistent. */
   readonly ephemeralOwner: bigint
-  readonly children: Set<string>
+  /** Names; `NO_CHILDREN` until there is one: most nodes are leaves, and a set for each would cost more than they. */
+  children: ReadonlySet<string>
 }
+
+export const NO_CHILDREN: ReadonlySet<string> = new Set()
 
 /** What a client is told of a node (`org.apache.zookeeper.data.Stat`). */
 export interface Stat {

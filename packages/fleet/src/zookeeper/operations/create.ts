@@ -2,7 +2,7 @@ import { mayAccess, settleAcl } from '../access.ts'
 import { done, KeeperError, refused } from '../error-codes.ts'
 import { Permission } from '../op-codes.ts'
 import { isValidPath, parentOf, sequenceSuffix } from '../paths.ts'
-import { statOf, type Znode } from '../znode.ts'
+import { NO_CHILDREN, statOf, type Znode } from '../znode.ts'
 import type { Applied, CreateOperation, Workbench } from './write-operation.ts'
 
 /** Creates a node (`PrepRequestProcessor.pRequest2TxnCreate`: the order of the refusals is ZooKeeper's). */
@@ -32,7 +32,7 @@ export function applyCreate(operation: CreateOperation, bench: Workbench): Appli
     aversion: 0,
     childCreates: 0,
     ephemeralOwner: operation.ephemeral ? bench.sessionId : 0n,
-    children: new Set(),
+    children: NO_CHILDREN,
   }
   const { pzxid, childCreates } = parent
   bench.undo.push(() => {
