@@ -3,8 +3,8 @@ import type { LabCluster, NodeControls } from './cluster.ts'
 import { createTopics, produceTo } from './kafka-client.ts'
 import type { Launcher } from './launcher.ts'
 import type { LabNode } from './node.ts'
-import { type KafkaRelease, type ToolName, toolClass } from './releases.ts'
-import { ToolFailed } from './unavailable.ts'
+import type { KafkaRelease } from './releases.ts'
+import { runTool } from './tools.ts'
 import { waitFor } from './wait-for.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -44,7 +44,12 @@ export function operate(parts: ClusterParts): LabCluster {
     ...controlsOf(nodes, 'node'),
     node: (id) => find(nodes, id, 'node'),
     settled: (timeoutMs = 60_000) => settle(running, timeoutMs),
-    tool: (name, args) => runTool(parts, name, ['--bootstrap-server', running().map(addressOf).join(','), ...args]),
+    tool: (name, args) =>
+      runTool({ ...parts, dir: workspace.dir }, name, [
+        '--bootstrap-server',
+        running().map(addressOf).join(','),
+        ...args,
+      ]),
     createTopic: (spec) => createTopics(bootstrap, [spec]),
     createTopics: (specs) => createTopics(bootstrap, specs),
     produce: (options) => produceTo(bootstrap, options),
@@ -88,13 +93,4 @@ export async function settle(running: () => readonly LabNode[], timeoutMs: numbe
     timeoutMs,
     everyMs: 300,
   })
-}
-
-const TOOL_TIMEOUT_MS = 90_000
-
-async function runTool(parts: ClusterParts, name: ToolName, args: readonly string[]): Promise<string> {
-  const program = { release: parts.release, main: toolClass(parts.release, name), args, flags: ['-Xmx128m'] }
-  const output = await parts.launcher.run(program, { dir: parts.workspace.dir, timeoutMs: TOOL_TIMEOUT_MS })
-  if (output.exitCode !== 0) throw new ToolFailed(name, output.exitCode, output)
-  return output.stdout
 }
