@@ -15,7 +15,8 @@ type Asked = RequestOf<typeof CREATE_PARTITIONS>['topics'][number]
 /** CreatePartitions (KIP-195): `count` is how many a topic shall have in the end. */
 export const createPartitionsHandler = handler(CREATE_PARTITIONS, async (request, context) => {
   const turn = await adminTurn(context)
-  const results = request.topics.map((asked) => {
+  const distinct = new Map(request.topics.map((one) => [one.name, one]))
+  const results = [...distinct.values()].map((asked) => {
     const isTwice = request.topics.filter(({ name }) => name === asked.name).length > 1
     const places = isTwice
       ? refused(ErrorCode.INVALID_REQUEST, 'Duplicate topic name.')

@@ -15,7 +15,7 @@ export const createTopicsHandler = handler(CREATE_TOPICS, async (request, contex
   const turn = await adminTurn(context)
   const { cluster } = context
   const entries = brokerEntries(cluster, context.node)
-  const topics = request.topics.map((asked) => {
+  const topics = distinct(request.topics).map((asked) => {
     const spec = specOf(asked, { turn, all: request.topics, context })
     if ('kind' in spec) return { name: asked.name, errorCode: spec.errorCode, errorMessage: spec.errorMessage }
     const configs = new Map(Object.entries(spec.configs ?? {}))
@@ -29,6 +29,11 @@ export const createTopicsHandler = handler(CREATE_TOPICS, async (request, contex
   if (!request.validateOnly) cluster.tell('metadata')
   return { topics }
 })
+
+/** What is asked for twice is refused once. */
+function distinct(asked: readonly AskedTopic[]): AskedTopic[] {
+  return [...new Map(asked.map((one) => [one.name, one])).values()]
+}
 
 interface Asking {
   readonly turn: number

@@ -15,7 +15,11 @@ function producersOf(topic: string, index: number, { cluster, node, now, errors 
   const wanted = errors.codeFor(DESCRIBE_PRODUCERS.key, topic, index)
   if (wanted !== 0) return { errorCode: wanted }
   const partition = cluster.partition(topic, index)
-  if (partition === undefined) return { errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION }
+  if (partition === undefined)
+    return {
+      errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+      errorMessage: 'This server does not host this topic-partition.',
+    }
   if (partition.leader !== node.id) return { errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER }
   // Asked for its producers, a partition that no client wrote to would begin to remember some.
   if (producedLog(partition, now) === null) return {}
