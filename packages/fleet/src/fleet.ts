@@ -16,6 +16,7 @@ import { buildCluster } from './world/build-cluster.ts'
 import type { Cluster } from './world/cluster.ts'
 import type { ClusterSpec } from './world/cluster-spec.ts'
 import { seededRandom } from './world/random.ts'
+import { type ClusterZooKeeper, type OpenZooKeeper, openZooKeeper } from './zookeeper-mirror/open-zookeeper.ts'
 
 export interface FleetOptions {
   readonly clusters: readonly ClusterSpec[]
@@ -44,6 +45,8 @@ export interface FleetCluster {
   readonly nodes: ReadonlyMap<number, FleetNode>
   /** `host:port` of every broker. */
   bootstrap(): readonly string[]
+  /** The ensemble; null in KRaft mode, and where the spec has no ZooKeeper nodes. */
+  readonly zookeeper: ClusterZooKeeper | null
 }
 
 export interface Fleet {
@@ -61,7 +64,7 @@ export async function openFleet(options: FleetOptions): Promise<Fleet> {
   const agenda = new Agenda(now())
   const random = seededRandom(options.seed)
   const open = options.clusters.map((spec) =>
-    openCluster(buildCluster(spec, { agenda, random: random.fork(spec.name) }), options),
+    openCluster(buildCluster(spec, { agenda, random: random.fork(spec.name) }), spec, options),
   )
   const settled = async () => {
     await Promise.all(open.map((one) => one.follow()))
@@ -77,10 +80,15 @@ export async function openFleet(options: FleetOptions): Promise<Fleet> {
   }
 }
 
-function openCluster(world: Cluster, options: FleetOptions) {
+function openCluster(world: Cluster, spec: ClusterSpec, options: FleetOptions) {
   const all = [...world.brokers.values(), ...world.controllers.values()]
   const parts = all.map((node) => openNode(world, node, options))
-  const follow = () => Promise.all(parts.map(({ server }) => server.follow()))
+  const ensemble = ensembleOf(world, spec, options)
+  const follow = async () => {
+    await Promise.all(parts.map(({ server }) => server.follow()))
+    // Registrations tell the ports that brokers have by then.
+    await ensemble?.follow()
+  }
   const stopListening = world.onChange((change) => {
     // A port that stays taken is told by settled().
     if (change === 'nodes') follow().catch(() => undefined)
@@ -90,15 +98,27 @@ function openCluster(world: Cluster, options: FleetOptions) {
     world,
     nodes,
     bootstrap: () => [...world.brokers.values()].map(({ host, port }) => `${host}:${port}`),
+    zookeeper: ensemble?.zookeeper ?? null,
   }
   return {
     cluster,
     follow,
     async close() {
       stopListening()
-      await Promise.all(parts.map(({ server }) => server.close()))
+      await Promise.all([...parts.map(({ server }) => server.close()), ensemble?.close()])
     },
   }
+}
+
+function ensembleOf(world: Cluster, spec: ClusterSpec, options: FleetOptions): OpenZooKeeper | null {
+  if (world.zookeepers.size === 0) return null
+  const securityProtocol = `${options.sasl === undefined ? '' : 'SASL_'}${options.tls === undefined ? 'PLAINTEXT' : 'SSL'}`
+  return openZooKeeper(world, {
+    now: options.now ?? Date.now,
+    timers: options.timers ?? realTimers,
+    listener: { listener: securityProtocol, securityProtocol },
+    whitelist: spec.fourLetterWords ?? ['srvr'],
+  })
 }
 
 function openNode(

@@ -26,6 +26,8 @@ export interface ClusterSpec {
   readonly pace?: Partial<Pace>
   readonly logDirsPerBroker?: number
   readonly diskBytes?: number
+  /** Four-letter words that ZooKeeper nodes answer (`4lw.commands.whitelist`), `*` for all. Default `srvr`. */
+  readonly fourLetterWords?: readonly string[]
   /** `advertised` host of every node. Default 127.0.0.1. */
   readonly host?: string
 }
