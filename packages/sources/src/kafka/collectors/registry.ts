@@ -89,7 +89,8 @@ async function readRoll(link: BrokerLink, signal: AbortSignal): Promise<Result<R
   if (!fenced.ok && fenced.failure.code !== 'unsupported') return fenced
   const metadata = await link.ask({ message: clusterMetadata, query: undefined, lane: 'quick', signal })
   if (!metadata.ok) return metadata
-  const { brokers, clusterId, controllerId } = metadata.value.value
+  const { brokers, clusterId, controllerId, error } = metadata.value.value
+  if (error !== 0) return bad(link.refused(error, 'Metadata'))
   if (brokers.length === 0) return bad(emptyRoll(link))
   return good({ clusterId, controllerId, brokers: brokers.map((b) => ({ ...b, fenced: null })), offers: link.offers })
 }

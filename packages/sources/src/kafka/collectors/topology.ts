@@ -2,9 +2,11 @@ import type { Failure, Gap, Reassignment, RegistryFacts, Topology, TopologyFacts
 import type { Outcome } from '../../outcome.ts'
 import { gap, mergeFailures } from '../gaps.ts'
 import { firstAnswer } from '../hedge.ts'
+import type { BrokerLink } from '../link/broker-link.ts'
 import type { BrokerPool } from '../link/broker-pool.ts'
 import { listPartitionReassignments } from '../messages/list-partition-reassignments.ts'
 import { topicMetadata } from '../messages/metadata.ts'
+import type { TopicsPart } from '../messages/metadata-topics.ts'
 import { topicCounts } from '../messages/topic-counts.ts'
 import { bad, good, type Result } from '../result.ts'
 import { answering } from './askable.ts'
@@ -30,17 +32,13 @@ export async function readTopology(
   const { registry, options } = ask
   const links = answering(pool, registry, options.prefer ?? registry.fromBroker)
   const [metadata, reassignments, counts] = await Promise.all([
-    firstAnswer(
-      links.slice(0, 3),
-      (link) => link.ask({ message: topicMetadata, query: undefined, lane: 'bulk', signal }),
-      HEDGE_MS,
-    ),
+    firstAnswer(links.slice(0, 3), (link) => readMetadata(link, signal), HEDGE_MS),
     readReassignments(pool, ask, signal),
     readOtherCounts(pool, ask, signal),
   ])
   if (!metadata.ok) return { ok: false, failure: mergeFailures(metadata.failures) }
   const fromBroker = metadata.from.brokerId ?? -1
-  const { topology } = metadata.value.value
+  const { topology } = metadata.value
   return {
     ok: true,
     value: {
@@ -50,6 +48,14 @@ export async function readTopology(
     },
     gaps: reassignments.ok ? [] : [reassignmentGap(reassignments), ...hiddenTopics(topology, reassignments.failure)],
   }
+}
+
+/** An error of the whole comes with no topics: taken for an answer it would say that there are none. */
+async function readMetadata(link: BrokerLink, signal: AbortSignal): Promise<Result<TopicsPart>> {
+  const answer = await link.ask({ message: topicMetadata, query: undefined, lane: 'bulk', signal })
+  if (!answer.ok) return answer
+  const { value } = answer.value
+  return value.error === 0 ? good(value) : bad(link.refused(value.error, 'Metadata'))
 }
 
 async function readReassignments(
@@ -92,7 +98,8 @@ async function readOtherCounts(
   const other = others[ask.options.turn % Math.max(1, others.length)]
   if (!other) return []
   const answer = await pool.broker(other).ask({ message: topicCounts, query: undefined, lane: 'bulk', signal })
-  return answer.ok ? [[other.id, [answer.value.value.topics, answer.value.value.partitions]]] : []
+  if (!answer.ok || answer.value.value.error !== 0) return []
+  return [[other.id, [answer.value.value.topics, answer.value.value.partitions]]]
 }
 
 function reassignmentGap(refused: { readonly failure: Parameters<typeof gap>[1] }): Gap {

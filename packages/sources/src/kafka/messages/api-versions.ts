@@ -36,7 +36,7 @@ export const apiVersions: Message<{ readonly software: string; readonly version:
     writer.string(client.software).string(client.version).endStruct()
   },
   decode(reader, version) {
-    const error = reader.int16()
+    const error = reader.errorCode()
     const answer = { error, apis: new Map<number, ApiRange>(), finalizedEpoch: -1n, zooKeeperMigrationReady: false }
     const features = { supported: [] as FeatureRange[], finalized: [] as FeatureRange[] }
     if (error !== 0) {

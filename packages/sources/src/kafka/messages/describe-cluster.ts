@@ -25,7 +25,7 @@ export const describeCluster: Message<undefined, DescribeClusterAnswer> = {
   },
   decode: (reader) => {
     reader.int32()
-    const error = reader.int16()
+    const error = reader.errorCode()
     const errorMessage = reader.nullableString()
     reader.int8()
     const clusterId = reader.string()

@@ -76,7 +76,7 @@ function readResource(
   version: number,
   seen: Map<string, readonly DescribedConfig[]>,
 ): DescribedResource {
-  const error = reader.int16()
+  const error = reader.errorCode()
   const errorMessage = reader.nullableString()
   reader.int8()
   const name = reader.string()

@@ -47,13 +47,13 @@ export const describeLogDirs: Message<undefined, DescribeLogDirsAnswer> = {
   },
   decode: async (reader, version, pause) => {
     reader.int32()
-    const error = version >= 3 ? reader.int16() : 0
+    const error = version >= 3 ? reader.errorCode() : 0
     const rows: Rows = { topics: [], topic: [], partition: [], sizeBytes: [], offsetLag: [], dir: [], isFuture: [] }
     const topicIndex = new Map<string, number>()
     const dirs: LogDir[] = []
     const count = reader.count(6)
     for (let d = 0; d < count; d += 1) {
-      const head = { error: reader.int16(), path: reader.string() }
+      const head = { error: reader.errorCode(), path: reader.string() }
       await readTopics(reader, { rows, topicIndex, dir: d }, pause)
       // −1 where the broker could not tell, as for an offline directory.
       const totalBytes = version >= 4 ? reader.int64AsNumber() : -1

@@ -42,7 +42,7 @@ export const describeQuorum: Message<undefined, DescribeQuorumAnswer> = {
       .endStruct()
   },
   decode: (reader, version) => {
-    const error = reader.int16()
+    const error = reader.errorCode()
     const errorMessage = version >= 2 ? reader.nullableString() : null
     const topics = reader.array(2, (r) => {
       r.skipString()
@@ -59,7 +59,7 @@ export const describeQuorum: Message<undefined, DescribeQuorumAnswer> = {
 function readPartition(reader: WireReader, version: number) {
   reader.int32()
   const partition = {
-    error: reader.int16(),
+    error: reader.errorCode(),
     errorMessage: version >= 2 ? reader.nullableString() : null,
     leaderId: reader.int32(),
     leaderEpoch: reader.int32(),

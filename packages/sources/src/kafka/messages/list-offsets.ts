@@ -59,7 +59,7 @@ export const listOffsets: Message<ListOffsetsQuery, ListOffsetsAnswer> = {
       const partitions = reader.count(22)
       for (let p = 0; p < partitions; p += 1) {
         columns.partition.push(reader.int32())
-        columns.error.push(reader.int16())
+        columns.error.push(reader.errorCode())
         reader.skip(8)
         columns.offset.push(reader.int64())
         if (version >= 4) reader.skip(4)

@@ -26,7 +26,7 @@ export const listPartitionReassignments: Message<{ readonly timeoutMs: number },
   },
   decode: (reader) => {
     reader.int32()
-    const error = reader.int16()
+    const error = reader.errorCode()
     const errorMessage = reader.nullableString()
     const topics = reader.array(3, (r) => {
       const topic = r.string()

@@ -40,7 +40,7 @@ export async function surveyTopics(reader: WireReader, version: number, pause: P
   const totals = { partitions: 0, slots: 0 }
   const count = reader.count(8)
   for (let t = 0; t < count; t += 1) {
-    const error = reader.int16()
+    const error = reader.errorCode()
     const name = reader.string()
     const id = version >= 10 ? reader.uuid() : null
     const isInternal = reader.boolean()
@@ -108,7 +108,7 @@ function fillPartition(
 ): void {
   const { reader, version, columns, row } = fill
   columns.topic[row] = topic
-  columns.error[row] = reader.int16()
+  columns.error[row] = reader.errorCode()
   columns.id[row] = reader.int32()
   columns.leader[row] = reader.int32()
   columns.leaderEpoch[row] = version >= 7 ? reader.int32() : -1

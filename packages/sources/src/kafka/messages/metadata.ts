@@ -18,6 +18,11 @@ export interface MetadataHead {
   readonly controllerId: number
 }
 
+/** What stands at the end of the answer: the error of the whole (v13, KIP-1102), 0 before. What came with one says nothing. */
+export interface MetadataTail {
+  readonly error: number
+}
+
 /** `none` = brokers only, `all` = every topic the principal may describe. */
 export type MetadataTopics = 'none' | 'all'
 
@@ -30,28 +35,26 @@ export type MetadataTopics = 'none' | 'all'
 const shape = { key: 3, minVersion: 1, maxVersion: 13, flexibleFrom: 9 }
 
 /** Brokers only: the cheap question. */
-export const clusterMetadata: Message<undefined, MetadataHead> = {
+export const clusterMetadata: Message<undefined, MetadataHead & MetadataTail> = {
   ...shape,
   name: 'Metadata',
   encode: (writer, _query, version) => encodeMetadata(writer, 'none', version),
   decode: (reader, version) => {
     const head = decodeHead(reader, version)
     reader.count(8)
-    endMetadata(reader, version)
-    return head
+    return { ...head, ...endMetadata(reader, version) }
   },
 }
 
 /** Every topic and partition, decoded in slices. */
-export const topicMetadata: Message<undefined, MetadataHead & TopicsPart> = {
+export const topicMetadata: Message<undefined, MetadataHead & MetadataTail & TopicsPart> = {
   ...shape,
   name: 'Metadata',
   encode: (writer, _query, version) => encodeMetadata(writer, 'all', version),
   decode: async (reader, version, pause) => {
     const head = decodeHead(reader, version)
     const topics = await decodeTopology(reader, version, pause)
-    endMetadata(reader, version)
-    return { ...head, ...topics }
+    return { ...head, ...topics, ...endMetadata(reader, version) }
   },
 }
 
@@ -75,9 +78,9 @@ export function decodeHead(reader: WireReader, version: number): MetadataHead {
   return { brokers, clusterId, controllerId: reader.int32() }
 }
 
-/** What comes after the topics: nothing the console needs. */
-export function endMetadata(reader: WireReader, version: number): void {
+export function endMetadata(reader: WireReader, version: number): MetadataTail {
   if (version >= 8 && version <= 10) reader.int32()
-  if (version >= 13) reader.int16()
+  const error = version >= 13 ? reader.errorCode() : 0
   reader.endStruct()
+  return { error }
 }

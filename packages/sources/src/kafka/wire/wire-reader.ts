@@ -1,6 +1,9 @@
 /** The bytes do not follow the protocol. Caught at the edge of every answer and turned into a `garbage` failure. */
 export class WireError extends Error {}
 
+/** Kafka 4.3 has codes up to 133, and gets some more with each release. */
+const HIGHEST_ERROR = 999
+
 /**
  * Cursor over one Kafka answer. Every read checks its bounds and every count is checked against the bytes that are left,
  * so a hostile or broken answer costs a {@link WireError}, never memory or an endless loop.
@@ -40,6 +43,13 @@ export class WireReader {
     const at = this.position
     this.skip(2)
     return this.bytes.readInt16BE(at)
+  }
+
+  /** A Kafka error code. Noise read as one would be told as the broker's own words. */
+  errorCode(): number {
+    const code = this.int16()
+    if (code < -1 || code > HIGHEST_ERROR) throw new WireError(`${code} is no error code of Kafka`)
+    return code
   }
 
   int32(): number {
