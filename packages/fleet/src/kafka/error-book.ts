@@ -1,7 +1,10 @@
 /** Errors that a node is told to answer; empty in a healthy world. */
 export interface ErrorBook {
   readonly isEmpty: boolean
-  /** Kafka's error code for one partition of an API's answer (index null: the topic, topic null: the whole answer); 0 for none. */
+  /**
+   * Kafka's error code for one partition of an API's answer (index null: the topic, topic null: the whole answer); 0 for
+   * none. DescribeLogDirs has directories in the place of topics.
+   */
   codeFor(apiKey: number, topic: string | null, partition: number | null): number
 }
 

@@ -5,7 +5,8 @@ import type { Offer, VersionRange } from '../offer.ts'
 
 /** ApiVersions of one listener: what it offers, and its features. */
 export function apiVersionsHandler(offer: Offer) {
-  return handler(API_VERSIONS, (_request, { struck, version }) => ({
+  return handler(API_VERSIONS, (_request, { struck, version, errors }) => ({
+    errorCode: errors.codeFor(API_VERSIONS.key, null, null),
     apiKeys: offer.ranges().flatMap(([apiKey, range]) => {
       const { min, max } = lieAbout(apiKey, struck) ?? range
       // A range without a version in it: the API is kept secret.

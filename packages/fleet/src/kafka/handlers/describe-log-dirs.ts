@@ -21,8 +21,11 @@ interface Asked {
 }
 
 function dirOf(dir: LogDir, { broker, request, context }: Asked) {
-  const { cluster, now } = context
-  if (dir.isOffline) return { errorCode: ErrorCode.KAFKA_STORAGE_ERROR, logDir: dir.path }
+  const { cluster, now, errors } = context
+  const errorCode = dir.isOffline
+    ? ErrorCode.KAFKA_STORAGE_ERROR
+    : errors.codeFor(DESCRIBE_LOG_DIRS.key, dir.path, null)
+  if (errorCode !== ErrorCode.NONE) return { errorCode, logDir: dir.path }
   const here = cluster.hostedBy(broker.id).filter((one) => dirOfPartition(broker, one) === dir)
   const topics = new Map<string, ReturnType<typeof replicaOf>[]>()
   let usedBytes = dir.otherBytes
@@ -35,7 +38,7 @@ function dirOf(dir: LogDir, { broker, request, context }: Asked) {
     else known.push(replica)
   }
   return {
-    errorCode: ErrorCode.NONE,
+    errorCode,
     logDir: dir.path,
     topics: [...topics].map(([name, partitions]) => ({ name, partitions })),
     totalBytes: Math.round(dir.totalBytes),

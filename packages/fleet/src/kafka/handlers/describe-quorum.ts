@@ -18,7 +18,7 @@ export const describeQuorumHandler = handler(DESCRIBE_QUORUM, async (request, co
       topicName,
       partitions: partitions.map(({ partitionIndex }) =>
         topicName === METADATA_TOPIC_NAME && partitionIndex === 0
-          ? quorumOf(cluster, leader)
+          ? { ...quorumOf(cluster, leader), errorCode: errors.codeFor(DESCRIBE_QUORUM.key, topicName, partitionIndex) }
           : { partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, leaderId: -1 },
       ),
     })),
