@@ -21,9 +21,9 @@ const SPEC: ClusterSpec = {
 }
 
 /** One cluster without sockets, on a clock that the test turns; handlers are asked as the dispatcher asks them. */
-export function oneCluster() {
+export function oneCluster(more: Partial<ClusterSpec> = {}) {
   const agenda = new Agenda(NOW)
-  const cluster = buildCluster(SPEC, { agenda, random: seededRandom(1) })
+  const cluster = buildCluster({ ...SPEC, ...more }, { agenda, random: seededRandom(1) })
   const errors = createErrorBook()
   const leader = (topic: string) => cluster.partition(topic, 0)!.leader
   const contextOf = ({ nodeId, version }: { nodeId: number; version: number }): RequestContext => ({
