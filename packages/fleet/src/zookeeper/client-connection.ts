@@ -67,7 +67,7 @@ export class ClientConnection implements Watcher, SessionOwner, ConnectionView {
     this.#cancelDeadline = host.clock.schedule(() => this.destroy(), host.limits.greetingTimeoutMs)
     socket.setNoDelay(true)
     socket.on('data', (chunk: Buffer) => this.#receive(chunk))
-    socket.on('drain', () => this.#readOn())
+    socket.on('drain', () => this.#pump())
     socket.on('error', () => undefined)
     socket.on('end', () => {
       if (this.#phase !== 'word') this.destroy()
@@ -178,6 +178,8 @@ export class ClientConnection implements Watcher, SessionOwner, ConnectionView {
   #pump(): void {
     if (this.#host.hung || this.#cancelDelay) return
     for (let next = this.#inbox[0]; next && this.#phase !== 'closed'; next = this.#inbox[0]) {
+      // Answers are made as fast as they are read; `drain` goes on.
+      if (this.#socket.writableLength > this.#host.limits.maxUnreadBytes) return
       // Writes wait for a leader that does not answer, and what was asked after them waits with them.
       if (this.#host.stalled && (this.#phase === 'greeting' || isUpdate(next.frame))) return
       const waitMs = next.atMs + this.#host.delayMs - this.#host.clock.now()

@@ -47,6 +47,8 @@ async function rawClient(address: string) {
   })
   return {
     send: (...bytes: readonly Buffer[]) => socket.write(Buffer.concat(bytes)),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
     /** The next frame; null when the connection is closed instead. */
     async next(): Promise<JuteReader | null> {
       while (arrived.length === 0 && !isClosed) {
@@ -194,6 +196,23 @@ test('garbage, a lie about the length and too many connections end in a closed c
   expect(sessions.filter((s) => s !== null)).toHaveLength(3)
   expect(member?.statistics.connectionsRejected).toBe(1)
   for (const client of clients) client[Symbol.dispose]()
+})
+
+test('answers wait for those who read slowly, and nothing piles up meanwhile', async () => {
+  await using fleet = await startEnsemble()
+  const { ensemble } = fleet
+  ensemble.tree.create('/big', Buffer.alloc(900_000))
+  const [member] = ensemble.members
+  using client = await rawClient(member?.address ?? '')
+  const read = (xid: number) => request(xid, OpCode.getData).string('/big').bool(false).frame()
+  client.send(greeting(), ...Array.from({ length: 60 }, (_, i) => read(i)))
+  client.pause()
+  await expect.poll(() => member?.outstanding()).toBeGreaterThan(20)
+  expect(member?.statistics.bytesSent).toBeLessThan(30_000_000)
+  client.resume()
+  await client.next()
+  for (let i = 0; i < 60; i += 1) expect(reply(await client.next())).toMatchObject({ xid: i, error: 0 })
+  expect(member?.outstanding()).toBe(0)
 })
 
 test('one who connects and says nothing is let go after a while', async () => {
