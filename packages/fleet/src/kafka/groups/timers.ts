@@ -14,6 +14,10 @@ export class Timers {
     return this.#pending.size
   }
 
+  has(name: string): boolean {
+    return this.#pending.has(name)
+  }
+
   set(name: string, delayMs: number, run: () => void): void {
     this.cancel(name)
     const cancel = this.#schedule(() => {

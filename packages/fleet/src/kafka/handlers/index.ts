@@ -2,6 +2,7 @@
 import type { Handler } from '../handler.ts'
 import { ADMIN_HANDLERS } from './admin.ts'
 import { consumerGroupDescribeHandler } from './consumer-group-describe.ts'
+import { consumerGroupHeartbeatHandler } from './consumer-group-heartbeat.ts'
 import { deleteGroupsHandler } from './delete-groups.ts'
 import { describeClusterHandler } from './describe-cluster.ts'
 import { describeGroupsHandler } from './describe-groups.ts'
@@ -46,6 +47,7 @@ export const HANDLERS: readonly Handler[] = [
   listGroupsHandler,
   describeGroupsHandler,
   consumerGroupDescribeHandler,
+  consumerGroupHeartbeatHandler,
   deleteGroupsHandler,
   saslHandshakeHandler,
   saslAuthenticateHandler,

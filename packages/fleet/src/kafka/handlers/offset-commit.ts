@@ -3,6 +3,7 @@ import type { RequestOf } from '../../wire/index.ts'
 import type { Cluster } from '../../world/cluster.ts'
 import type { Group } from '../../world/group.ts'
 import { ErrorCode } from '../error-code.ts'
+import { liveConsumerGroupsIfAny } from '../groups/live-consumer-groups.ts'
 import { coordinatorError, liveGroupsOf } from '../groups/live-groups.ts'
 import { handler, type RequestContext } from '../handler.ts'
 
@@ -30,6 +31,11 @@ export const offsetCommitHandler = handler(OFFSET_COMMIT, (request, context) => 
 
 function groupError(request: Request, context: RequestContext): number {
   const { groupId, memberId, groupInstanceId, generationIdOrMemberEpoch: generationId } = request
+  const ofConsumer = liveConsumerGroupsIfAny(context.cluster)?.commitError(groupId, {
+    memberId,
+    memberEpoch: generationId,
+  })
+  if (typeof ofConsumer === 'number') return ofConsumer
   const live = liveGroupsOf(context)
   const world = context.cluster.groups.get(groupId)
   // Members that the world made up are as good as any: nobody commits past them.
