@@ -1,7 +1,16 @@
 // The readings of one cluster, swapped whole; whoever reads takes `facts` once and has one consistent picture.
 import type { ClusterConfig, PollingConfig } from '@perigee/config'
-import type { BrokerFact, BrokerLogDirs, ClusterFacts, Expected, RegistryFacts } from '@perigee/domain'
+import {
+  type BrokerFact,
+  type BrokerLogDirs,
+  type ClusterFacts,
+  type Expected,
+  type Reading,
+  type RegistryFacts,
+  shareTopology,
+} from '@perigee/domain'
 import { type FailedAttempt, fail, type Success, succeed, unread } from '@perigee/store'
+import { type Weight, weightOf } from './news.ts'
 import { type SettledRegistry, type Strikes, settleSilence } from './silence.ts'
 
 /** Readings with one value per cluster; log directories have one per broker. */
@@ -14,8 +23,8 @@ const FORGET_AFTER_MS = 3_600_000
 export interface BookOptions {
   readonly config: ClusterConfig
   readonly polling: PollingConfig
-  /** Called after each change, with the name the event stream uses. */
-  readonly onChange: (reading: string) => void
+  /** Called after each change, with the name the event stream uses, and whether it tells anything new. */
+  readonly onChange: (reading: string, weight: Weight) => void
 }
 
 const WIRE_NAMES: Record<ReadingName, string> = {
@@ -51,13 +60,23 @@ export class ClusterBook {
 
   succeed<N extends ReadingName>(name: N, success: Success<ValueOf<N>>): void {
     const before = this.#facts[name]
-    this.#facts = { ...this.#facts, [name]: succeed<unknown>(before, success) }
-    this.#options.onChange(WIRE_NAMES[name])
+    this.#set(
+      name,
+      succeed<unknown>(before, {
+        ...success,
+        value: shared(name, before.value as ValueOf<N> | undefined, success.value),
+      }),
+    )
   }
 
   fail(name: ReadingName, attempt: FailedAttempt): void {
-    this.#facts = { ...this.#facts, [name]: fail<unknown>(this.#facts[name], attempt) }
-    this.#options.onChange(WIRE_NAMES[name])
+    this.#set(name, fail<unknown>(this.#facts[name], attempt))
+  }
+
+  #set(name: ReadingName, after: Reading<unknown>): void {
+    const before = this.#facts[name]
+    this.#facts = { ...this.#facts, [name]: after }
+    this.#options.onChange(WIRE_NAMES[name], weightOf(name, before, after))
   }
 
   /** Takes a registry answer in: silence is settled first, and every broker listed is remembered. */
@@ -110,9 +129,17 @@ export class ClusterBook {
   }
 
   #setLogDirs(broker: number, reading: ReturnType<typeof succeed<BrokerLogDirs>>): void {
+    const weight = weightOf('logDirs', this.#logDirsOf(broker), reading)
     this.#facts = { ...this.#facts, logDirs: new Map(this.#facts.logDirs).set(broker, reading) }
-    this.#options.onChange('log-dirs')
+    this.#options.onChange('log-dirs', weight)
   }
+}
+
+/** A topology keeps what is equal in the one before. */
+function shared<N extends ReadingName>(name: N, before: ValueOf<N> | undefined, value: ValueOf<N>): ValueOf<N> {
+  if (name !== 'topology' || before === undefined) return value
+  const [earlier, fresh] = [before as ValueOf<'topology'>, value as ValueOf<'topology'>]
+  return { ...fresh, topology: shareTopology(earlier.topology, fresh.topology) } as ValueOf<N>
 }
 
 function emptyFacts(config: ClusterConfig, polling: PollingConfig): ClusterFacts {

@@ -1,14 +1,8 @@
 // Assesses once per change of readings, in slices, and shows readings, assessment and judgement together: whoever looks
 // never sees topics that nobody has judged yet.
-import {
-  type Assessment,
-  type BrokerFact,
-  type ClusterFacts,
-  type ClusterJudgement,
-  type JudgeOptions,
-  prepareWhatIf,
-} from '@perigee/domain'
+import type { Assessment, BrokerFact, ClusterFacts, ClusterJudgement, JudgeOptions } from '@perigee/domain'
 import type { Clock } from '../polling/clock.ts'
+import type { Weight } from './news.ts'
 import type { Snapshot } from './record-history.ts'
 import { runInSlices } from './slices.ts'
 
@@ -37,15 +31,21 @@ export interface ClusterJudgeOptions {
 
 /** At most a tenth of the time goes into assessing, however often readings change … */
 const REST_FACTOR = 9
-/** … but what is read is shown within about a second. */
+/** … but news are shown within about a second. */
 const LONGEST_REST_MS = 1_000
+/** The same read anew waits this long: as long as the quickest readings take turns. */
+const ROUTINE_REST_MS = 5_000
 
 export class ClusterJudge {
   readonly #options: ClusterJudgeOptions
   #picture: { readonly facts: ClusterFacts; readonly assessment: Assessment | null }
   #changed = new Set<string>()
+  #hasNews = false
   #isRunning = false
   #isStopped = false
+  /** On the clock: no assessment before it, and none for routine before the later one. */
+  #restUntil = 0
+  #routineFrom = 0
   #cached: { key: string; judgement: ClusterJudgement } | null = null
   #generation = 0
   #cancelRest: (() => void) | null = null
@@ -65,10 +65,21 @@ export class ClusterJudge {
     return this.#picture.assessment
   }
 
-  /** Says that a reading changed; the assessment follows soon, one for many changes. */
-  touch(reading: string): void {
+  /** Says that a reading changed; the assessment follows soon where it is news, later where it is routine. */
+  touch(reading: string, weight: Weight): void {
     this.#changed.add(reading)
-    if (!this.#isRunning && !this.#isStopped) void this.#run()
+    if (weight === 'news') this.#hasNews = true
+    else this.#renew()
+    this.#plan()
+  }
+
+  /** The same was read anew: what holds is that much younger, without being judged again. */
+  #renew(): void {
+    const { facts, assessment } = this.#picture
+    const newest = this.#options.facts()
+    if (this.#hasNews || assessment === null || newest.topology.value?.topology !== assessment.topology) return
+    const { registry, quorum, zookeeper, topology } = newest
+    this.#picture = { facts: { ...facts, registry, quorum, zookeeper, topology }, assessment }
   }
 
   /** Judgement of the picture; kept while it stays and the second is the same. */
@@ -87,6 +98,16 @@ export class ClusterJudge {
     this.#cancelRest?.()
   }
 
+  #plan(): void {
+    if (this.#isRunning || this.#isStopped || this.#changed.size === 0) return
+    this.#cancelRest?.()
+    this.#cancelRest = null
+    const { clock } = this.#options
+    const waitMs = Math.max(this.#restUntil, this.#hasNews ? 0 : this.#routineFrom) - clock.now()
+    if (waitMs > 0) this.#cancelRest = clock.after(waitMs, () => void this.#run())
+    else void this.#run()
+  }
+
   async #run(): Promise<void> {
     this.#isRunning = true
     // The readings of one moment often come together: let them gather before working.
@@ -94,10 +115,10 @@ export class ClusterJudge {
     const startedAt = performance.now()
     const readings = [...this.#changed]
     this.#changed.clear()
+    this.#hasNews = false
     try {
       const facts = this.#options.facts()
       const assessment = await runInSlices(this.#options.judgement.assessInSlices(facts))
-      if (assessment !== null) await runInSlices(prepareWhatIf(facts, assessment))
       this.#picture = { facts, assessment }
       this.#generation += 1
       const judgement = this.at(this.#options.clock.now())
@@ -107,14 +128,10 @@ export class ClusterJudge {
     } catch (error) {
       this.#options.onBug(error)
     }
-    this.#rest(Math.min((performance.now() - startedAt) * REST_FACTOR, LONGEST_REST_MS))
-  }
-
-  #rest(restMs: number): void {
-    if (this.#isStopped) return
-    this.#cancelRest = this.#options.clock.after(restMs, () => {
-      this.#isRunning = false
-      if (this.#changed.size > 0) void this.#run()
-    })
+    const endedAt = this.#options.clock.now()
+    this.#restUntil = endedAt + Math.min((performance.now() - startedAt) * REST_FACTOR, LONGEST_REST_MS)
+    this.#routineFrom = endedAt + ROUTINE_REST_MS
+    this.#isRunning = false
+    this.#plan()
   }
 }

@@ -87,3 +87,21 @@ test('a cluster that stops answering turns unknown with its last values kept', a
   expect(cluster.state.changes(0)[0]?.status).not.toBe('ok')
   await cluster.stop()
 })
+
+test('the same read anew is told every few seconds, what is new within one, and ages are right in between', async () => {
+  const { clock, kafka, cluster, notices } = running()
+  cluster.start()
+  await clock.advance(60_000)
+  const before = notices.length
+  await clock.advance(60_000)
+  expect(notices.length - before).toBeLessThanOrEqual(12)
+  for (let i = 0; i < 30; i += 1) {
+    await clock.advance(1_000)
+    expect(clock.now() - (cluster.state.facts.registry.observedAt ?? 0)).toBeLessThanOrEqual(6_000)
+  }
+  kafka.facts = clusterFacts({ silent: [3] })
+  const topicsOf = () => cluster.state.judgement(clock.now()).brokers.up
+  await clock.advance(9_000)
+  expect(topicsOf()).toBe(2)
+  await cluster.stop()
+})

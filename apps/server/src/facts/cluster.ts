@@ -36,7 +36,7 @@ export function createCluster(options: ClusterOptions): RunningCluster {
   let revision = 0
   const transitions = new Transitions(config.name)
   const recorder = new HistoryRecorder(options.clusters)
-  const book = new ClusterBook({ config, polling, onChange: (reading) => judge.touch(reading) })
+  const book = new ClusterBook({ config, polling, onChange: (reading, weight) => judge.touch(reading, weight) })
   const judge: ClusterJudge = new ClusterJudge({
     judgement,
     clock,

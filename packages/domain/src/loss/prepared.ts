@@ -19,6 +19,8 @@ const prepared = new WeakMap<Assessment, { readonly facts: ClusterFacts; readonl
  * it is more than an event loop may be held in one piece.
  */
 export function* prepareWhatIf(facts: ClusterFacts, assessment: Assessment): Generator<undefined, Prepared> {
+  const known = prepared.get(assessment)
+  if (known !== undefined && haveSameBasis(known.facts, facts)) return known.value
   const now = impactNow(assessment)
   yield
   const scenarios = yield* scenarioTable({ facts, assessment, now })
@@ -30,8 +32,6 @@ export function* prepareWhatIf(facts: ClusterFacts, assessment: Assessment): Gen
 
 /** As prepared, else computed now. */
 export function preparedFor(facts: ClusterFacts, assessment: Assessment): Prepared {
-  const known = prepared.get(assessment)
-  if (known !== undefined && haveSameBasis(known.facts, facts)) return known.value
   return atOnce(prepareWhatIf(facts, assessment))
 }
 

@@ -1,4 +1,6 @@
 import { API, whatIfQuerySchema, whatIfSchema } from '@perigee/contract'
+import { prepareWhatIf } from '@perigee/domain'
+import { runInSlices } from '../../facts/slices.ts'
 import type { ConsoleState } from '../../facts/state.ts'
 import { clusterParams, type FeatureApp, typed } from '../route.ts'
 import { clusterOf } from '../wire/refusal.ts'
@@ -15,6 +17,12 @@ export function durabilityRoutes(app: FeatureApp, state: ConsoleState): void {
         response: { 200: whatIfSchema },
       },
     },
-    ({ params, query }) => whatIfView(clusterOf(state, params.cluster), query.lose, state.now()),
+    async ({ params, query }) => {
+      const cluster = clusterOf(state, params.cluster)
+      const { facts, assessment } = cluster
+      // Once per assessment, and only when somebody asks: at 100,000 partitions it is too much to be done in one piece.
+      if (assessment !== null) await runInSlices(prepareWhatIf(facts, assessment))
+      return whatIfView(cluster, query.lose, state.now())
+    },
   )
 }
