@@ -7,11 +7,12 @@ const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP']
  * Runs a command in our place: our terminal, our signals, and its exit code as the result (128 + n after signal n).
  * @param {string} command
  * @param {readonly string[]} args
+ * @param {Readonly<Record<string, string>>} [defaults] variables for it, where ours do not say otherwise
  * @returns {Promise<number>}
  */
-export function runInOurPlace(command, args) {
+export function runInOurPlace(command, args, defaults = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: 'inherit' })
+    const child = spawn(command, args, { stdio: 'inherit', env: { ...defaults, ...process.env } })
     const handlers = PASSED_ON.map((signal) => [signal, () => passOn(child, signal)])
     for (const [signal, handler] of handlers) process.on(signal, handler)
     child.on('error', (error) => {
