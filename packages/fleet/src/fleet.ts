@@ -24,6 +24,10 @@ export interface FleetOptions {
   readonly seed: number
   /** Epoch ms. Default the system's clock. */
   readonly now?: () => number
+  /** When the world begins, epoch ms; default now. What happened since is lived through before anybody can connect. */
+  readonly since?: number
+  /** Called with the worlds as they were at `since`; may plan on their agenda, and let its time pass until now. */
+  readonly beforeListening?: (worlds: readonly Cluster[]) => void
   readonly timers?: Timers
   /** Of every Kafka listener; absent: in clear. */
   readonly tls?: TlsOptions
@@ -61,11 +65,15 @@ export interface Fleet {
 /** Builds the world and listens on free loopback ports. Rejects with the system's error when it cannot bind. */
 export async function openFleet(options: FleetOptions): Promise<Fleet> {
   const now = options.now ?? Date.now
-  const agenda = new Agenda(now())
+  const agenda = new Agenda(options.since ?? now())
   const random = seededRandom(options.seed)
-  const open = options.clusters.map((spec) =>
-    openCluster(buildCluster(spec, { agenda, random: random.fork(spec.name) }), spec, options),
-  )
+  const worlds = options.clusters.map((spec) => ({
+    spec,
+    world: buildCluster(spec, { agenda, random: random.fork(spec.name) }),
+  }))
+  options.beforeListening?.(worlds.map(({ world }) => world))
+  agenda.advance(now())
+  const open = worlds.map(({ spec, world }) => openCluster(world, spec, options))
   const settled = async () => {
     await Promise.all(open.map((one) => one.follow()))
   }

@@ -2,19 +2,9 @@ import type { Cluster } from '../world/cluster.ts'
 import type { Act, ActName, ActOf } from './act.ts'
 import type { Holds } from './holds.ts'
 
-/** A ZooKeeper node as scenarios see it. */
-export interface ZooKeeperHandle {
-  readonly id: number
-  readonly dataCentre: string | null
-  lose(state: 'down' | 'hung' | 'cut'): void
-  revive(): void
-}
-
 /** What scenarios act on. */
 export interface Stage {
   readonly cluster: Cluster
-  /** Empty in KRaft mode, and where no ensemble is simulated. */
-  readonly zookeeper: readonly ZooKeeperHandle[]
 }
 
 export interface Scene extends Stage {

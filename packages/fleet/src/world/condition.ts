@@ -24,7 +24,7 @@ export function conditionOf(cluster: Cluster): Condition {
   return {
     nodesAway:
       brokers.filter((one) => one.state !== 'up' || !one.isRegistered).length +
-      [...cluster.controllers.values()].filter((one) => one.state !== 'up').length,
+      [...cluster.controllers.values(), ...cluster.zookeepers.values()].filter((one) => one.state !== 'up').length,
     hasController: cluster.controllerId >= 0,
     offlinePartitions,
     underReplicatedPartitions,

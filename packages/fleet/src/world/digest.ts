@@ -11,8 +11,8 @@ export function digestOf(cluster: Cluster): string {
   for (const { id, state, stateSince, startedAt, slowMs, isRegistered, epoch, logDirs } of cluster.brokers.values()) {
     put('broker', id, state, stateSince, startedAt, slowMs, isRegistered, epoch, JSON.stringify(logDirs))
   }
-  for (const { id, state, stateSince, startedAt } of cluster.controllers.values()) {
-    put('controller', id, state, stateSince, startedAt)
+  for (const { kind, id, state, stateSince } of [...cluster.controllers.values(), ...cluster.zookeepers.values()]) {
+    put(kind, id, state, stateSince)
   }
   for (const { name, id, configs, partitions } of cluster.topics.values()) {
     put('topic', name, id, JSON.stringify([...configs]))

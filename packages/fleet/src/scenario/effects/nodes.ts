@@ -1,7 +1,9 @@
+import type { Node } from '../../world/broker.ts'
 import { freezeMetadata, thawMetadata } from '../../world/metadata-view.ts'
 import { loseBroker, reviveBroker, stopBroker } from '../../world/operations/broker-life.ts'
 import { electController, loseController, reviveController } from '../../world/operations/controller.ts'
 import { freeFollower, slowFollower } from '../../world/operations/slow-follower.ts'
+import { loseZooKeeper, reviveZooKeeper } from '../../world/operations/zookeeper.ts'
 import type { Loss } from '../act.ts'
 import { ms } from '../duration.ts'
 import { type Effects, keyOf, NOTHING, type Release, type Scene } from '../stage.ts'
@@ -67,23 +69,17 @@ function holdController(scene: Scene, controller: number, as: Exclude<Loss, 'sto
 }
 
 function holdZooKeeper(scene: Scene, node: number, as: Exclude<Loss, 'stopped'>): Release {
-  const found = scene.zookeeper.find((one) => one.id === node)
-  if (found === undefined) return NOTHING
-  const begin = () => found.lose(as)
-  return scene.holds.hold(keyOf(scene, 'zookeeper', node), { rank: RANK[as], begin }, () => found.revive())
+  const { cluster, holds } = scene
+  const begin = () => loseZooKeeper(cluster, node, as)
+  return holds.hold(keyOf(scene, 'zookeeper', node), { rank: RANK[as], begin }, () => reviveZooKeeper(cluster, node))
 }
 
-interface Placed {
-  readonly dataCentre: string | null
-  readonly rack?: string | null
-}
-
-function cut(scene: Scene, isThere: (one: Placed) => boolean): Release {
-  const { cluster, zookeeper } = scene
+function cut(scene: Scene, isThere: (one: Node) => boolean): Release {
+  const { cluster } = scene
   const releases = [
     ...[...cluster.brokers.values()].filter(isThere).map(({ id }) => holdBroker(scene, id, 'cut')),
     ...[...cluster.controllers.values()].filter(isThere).map(({ id }) => holdController(scene, id, 'cut')),
-    ...zookeeper.filter(isThere).map(({ id }) => holdZooKeeper(scene, id, 'cut')),
+    ...[...cluster.zookeepers.values()].filter(isThere).map(({ id }) => holdZooKeeper(scene, id, 'cut')),
   ]
   return () => {
     for (const release of releases) release()
