@@ -137,7 +137,7 @@ export class ConsumerCoordinator {
       memberId: member.memberId,
       memberEpoch: member.epoch,
       heartbeatIntervalMs,
-      assignment: hasChanged || isFull ? [...member.assigned] : null,
+      assignment: hasChanged || isFull ? [...member.assigned].toSorted() : null,
     }
   }
 
