@@ -217,6 +217,9 @@ describe('Fetch', () => {
     expect(await codeOf({ topic: 'nothing', version: 13 })).toBe(100)
     expect(await codeOf({ currentLeaderEpoch: 4 })).toBe(74)
     expect(await codeOf({ currentLeaderEpoch: 6 })).toBe(75)
+    expect((await fetch(fixture, { nodeId: other })).errorCode).toBe(0)
+    expect((await fetch(fixture, { nodeId: other, version: 10 })).errorCode).toBe(6)
+    partition.isr = partition.isr.filter((id) => id !== other)
     const wrong = await fetch(fixture, { nodeId: other })
     expect(wrong).toMatchObject({
       errorCode: 6,
