@@ -31,10 +31,13 @@ const ROLES: readonly ZooKeeperRole[] = ['leader', 'follower', 'observer', 'stan
 export function parseSrvr(text: string): Srvr {
   if (/not currently serving requests/i.test(text)) return { kind: 'not-serving' }
   if (/not in the whitelist/i.test(text)) return { kind: 'not-allowed' }
-  const field = (name: string) => new RegExp(`^${name}: *(.+)$`, 'im').exec(text)?.[1]?.trim()
+  // Of a connection that broke in mid-answer the last line is a part of one: a count would be another count.
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+  const field = (name: string) => new RegExp(`^${name}: *(.+)$`, 'im').exec(whole)?.[1]?.trim()
   const version = field('Zookeeper version')
   const mode = field('Mode')
-  if (version === undefined && mode === undefined) return { kind: 'garbage' }
+  // Every node that serves says as what. Its line comes near the end: without it the answer was cut off, or is none.
+  if (mode === undefined) return { kind: 'garbage' }
   return {
     kind: 'serving',
     facts: {

@@ -51,9 +51,17 @@ test('reads role, version and load', () => {
 })
 
 test('what a line does not say is unknown, not zero', () => {
-  expect(parseSrvr('Zookeeper version: 3.4.14\nMode: leader\nConnections: many')).toMatchObject({
+  expect(parseSrvr('Zookeeper version: 3.4.14\nMode: leader\nConnections: many\n')).toMatchObject({
     facts: { role: 'leader', latencyMs: null, connections: null, outstanding: null, znodes: null },
   })
+})
+
+test('an answer that was cut off tells no part of a number, and without the mode nothing at all', () => {
+  for (let end = 0; end < SERVING.length; end += 1) {
+    const srvr = parseSrvr(SERVING.slice(0, end))
+    if (end < SERVING.indexOf('Node count')) expect(srvr).toEqual({ kind: 'garbage' })
+    else expect(srvr).toMatchObject({ kind: 'serving', facts: { version: '3.8.4', connections: 3, znodes: null } })
+  }
 })
 
 test('tells a node without quorum, one that forbids srvr, and one that hangs apart, all at once', async () => {

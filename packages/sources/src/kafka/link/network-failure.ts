@@ -30,8 +30,7 @@ export function peerFailure(code: FailureCode, message: string, peer: string): F
 export function networkFailure(error: unknown, peer: string): Failure {
   const chain = causes(error)
   const authentication = chain.find((e) => codeOf(e) === 'PLT_KFK_AUTHENTICATION')
-  // The library stumbled over the answer, such as an error code that Kafka does not have: nobody refused anything.
-  if (authentication && chain.some((e) => e instanceof TypeError || e instanceof RangeError)) {
+  if (authentication && chain.some(stumbled)) {
     return peerFailure('garbage', 'the answer to SASL is not one of Kafka', peer)
   }
   if (authentication) {
@@ -49,6 +48,11 @@ export function networkFailure(error: unknown, peer: string): Failure {
   if (chain.some((e) => e.message.startsWith('TLS handshake failed.'))) return peerFailure('tls', TLS_NOT_SPOKEN, peer)
   if (chain.some((e) => codeOf(e) === 'PLT_KFK_TIMEOUT')) return peerFailure('timeout', 'no answer in time', peer)
   return peerFailure('closed', 'connection closed by the broker', peer)
+}
+
+/** The library could not read the answer, such as an error code that Kafka does not have: nobody refused anything. */
+function stumbled(error: Error): boolean {
+  return error instanceof TypeError || error instanceof RangeError || codeOf(error) === 'PLT_KFK_OUT_OF_BOUNDS'
 }
 
 export const TLS_EXPECTED = 'the listener speaks TLS, but TLS is not configured for this cluster'
