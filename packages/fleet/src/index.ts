@@ -2,6 +2,7 @@
 export type { Fault, FaultRule } from './faults/fault.ts'
 export type { FaultPlan } from './faults/fault-plan.ts'
 export { type Fleet, type FleetCluster, type FleetNode, type FleetOptions, openFleet } from './fleet.ts'
+export { type SaslOptions, SaslUsers } from './kafka/sasl/index.ts'
 export type { ReleaseName } from './releases/release-name.ts'
 export { clusterOf, SHAPE_SIZES, type ShapeName, type ShapeOptions, type ShapeSize, shape } from './shapes/shape.ts'
 export type { ClusterSpec, DataCentreSpec, GroupSpec } from './world/cluster-spec.ts'

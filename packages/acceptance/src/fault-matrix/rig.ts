@@ -14,13 +14,15 @@ const TOPICS: ClusterSpec['topics'] = [
   { name: 'payments', partitions: 3, replicationFactor: 3, ratePerSecond: 5, since: NOON - 3_600_000 },
 ]
 
+type Credentials = Parameters<typeof openKafka>[0]['cluster']['sasl']
+
 export interface RigOptions {
   readonly mode?: ClusterSpec['mode']
   readonly release?: ClusterSpec['release']
   /** Of the listeners. */
   readonly sasl?: NonNullable<FleetOptions['sasl']>
   /** Of the console. */
-  readonly credentials?: Parameters<typeof openKafka>[0]['cluster']['sasl']
+  readonly credentials?: Credentials
 }
 
 /** What collectors are given besides the cluster: what was read while all was well. */
@@ -32,8 +34,8 @@ export interface Known {
 export interface Rig {
   readonly nodes: readonly FleetNode[]
   readonly known: Known
-  /** A console that has not asked anything yet. */
-  open(): KafkaSource
+  /** A console that has not asked anything yet, with the right credentials or with others. */
+  open(credentials?: Credentials): KafkaSource
   /** Changes processes, and waits until each does as told. */
   setState(nodes: readonly FleetNode[], state: FleetNode['node']['state']): Promise<void>
   /** Connections that brokers have open. */
@@ -56,8 +58,8 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const [cluster] = fleet.clusters
   if (cluster === undefined) throw new Error('the fleet has no cluster')
   const nodes = [...cluster.nodes.values()]
-  const open = () =>
-    openKafka({ cluster: { bootstrap: cluster.bootstrap(), tls: null, sasl: credentials }, ...DEADLINES })
+  const open = (sasl = credentials) =>
+    openKafka({ cluster: { bootstrap: cluster.bootstrap(), tls: null, sasl }, ...DEADLINES })
   return {
     nodes,
     known: await readKnown(open()),
