@@ -112,6 +112,8 @@ describe('kafkajs on a simulated cluster', () => {
     await until(() => one.parts.at(-1)?.length === 2 && two.parts.at(-1)?.length === 2, 'two members with half')
     const { groups } = fleet.clusters[0]!.world
     expect(groups.get('billing')).toMatchObject({ state: 'Stable', protocolType: 'consumer', members: [{}, {}] })
+    const shown = groups.get('billing')!.members.flatMap(({ assignment }) => assignment.get('orders') ?? [])
+    expect(shown.toSorted()).toEqual([0, 1, 2, 3])
     await two.consumer.disconnect()
     await until(() => one.parts.at(-1)?.length === 4, 'one member with all again')
     await one.consumer.disconnect()
