@@ -16,7 +16,7 @@ test.each([
   [error('PLT_KFK_AUTHENTICATION'), 'authentication', false],
   [error('PLT_KFK_AUTHENTICATION', 'outer', new TokenEndpointDown('no answer')), 'authentication', true],
   [error('PLT_KFK_AUTHENTICATION', 'outer', new TypeError('Cannot destructure property')), 'garbage', false],
-  [error('PLT_KFK_AUTHENTICATION', 'outer', error('PLT_KFK_OUT_OF_BOUNDS', 'Out of bounds.')), 'garbage', false],
+  [error('PLT_KFK_AUTHENTICATION', 'outer', error('OUT_OF_BOUNDS', 'Out of bounds.')), 'garbage', false],
   [error('PLT_KFK_UNEXPECTED_CORRELATION_ID'), 'garbage', false],
   [new AggregateError([error('ECONNREFUSED'), error('ECONNREFUSED')]), 'refused', true],
   [new Error('no idea'), 'closed', true],

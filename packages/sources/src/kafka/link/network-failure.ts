@@ -17,6 +17,7 @@ const BY_CODE: Readonly<Record<string, readonly [FailureCode, string]>> = {
   ERR_SOCKET_BAD_PORT: ['dns', 'port is not a port number'],
   PLT_KFK_UNEXPECTED_CORRELATION_ID: ['garbage', 'answer to a question that was not asked (correlation id)'],
   PLT_KFK_OUT_OF_BOUNDS: ['garbage', 'answer ends early'],
+  OUT_OF_BOUNDS: ['garbage', 'answer ends early'],
 }
 
 const RETRYABLE: ReadonlySet<FailureCode> = new Set(['refused', 'dns', 'connect-timeout', 'timeout', 'closed'])
@@ -50,9 +51,12 @@ export function networkFailure(error: unknown, peer: string): Failure {
   return peerFailure('closed', 'connection closed by the broker', peer)
 }
 
+/** Thrown by the library's reader, and by the buffer below it. */
+const ENDS_EARLY: ReadonlySet<string> = new Set(['PLT_KFK_OUT_OF_BOUNDS', 'OUT_OF_BOUNDS'])
+
 /** The library could not read the answer, such as an error code that Kafka does not have: nobody refused anything. */
 function stumbled(error: Error): boolean {
-  return error instanceof TypeError || error instanceof RangeError || codeOf(error) === 'PLT_KFK_OUT_OF_BOUNDS'
+  return error instanceof TypeError || error instanceof RangeError || ENDS_EARLY.has(codeOf(error))
 }
 
 export const TLS_EXPECTED = 'the listener speaks TLS, but TLS is not configured for this cluster'
