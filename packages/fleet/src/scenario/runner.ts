@@ -45,6 +45,11 @@ export class ScenarioRunner {
     for (const one of scenarios) if (this.#scenes.has(one.cluster)) this.#scenarios.set(one.name, one)
   }
 
+  /** Whether anything goes on or heals. */
+  get isBusy(): boolean {
+    return this.#runs.size > 0
+  }
+
   list(): readonly ScenarioState[] {
     return [...this.#scenarios.values()].map((one) => this.#stateOf(one))
   }

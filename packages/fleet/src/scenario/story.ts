@@ -41,7 +41,7 @@ export function tellStory(runner: ScenarioRunner, options: StoryOptions): () => 
   /** Waits until all is well again, then for a while. */
   function watch(now: number, since: number): void {
     if (isOver) return
-    if (runner.list().some((one) => one.state !== 'idle')) {
+    if (runner.isBusy) {
       cancel = agenda.after(LOOK_EVERY_MS, (at) => watch(at, since))
     } else cancel = agenda.after((now - since) * between(random, QUIET_SHARE), trouble)
   }

@@ -1,0 +1,61 @@
+// What holds between two changes of a cluster: who leads how much, and how many partitions are in which condition.
+import type { Cluster } from '../world/cluster.ts'
+import { isWritable } from '../world/operations/leadership.ts'
+import type { Partition } from '../world/partition.ts'
+import { minInsyncReplicas, type Topic } from '../world/topic.ts'
+import { type DailyCurve, trafficFactor } from '../world/traffic.ts'
+
+/** Mean rates by the curve they follow: at any moment they give the traffic with one look at each curve. */
+export type Rates = Map<DailyCurve, number>
+
+export interface Frame {
+  readonly metadataEpoch: number
+  readonly byTopic: ReadonlyMap<string, Rates>
+  readonly byBroker: ReadonlyMap<number, { readonly rates: Rates; readonly leaders: number }>
+  readonly offline: number
+  readonly underMinIsr: number
+  readonly underReplicated: number
+}
+
+export function frameOf(cluster: Cluster): Frame {
+  const byTopic = new Map<string, Rates>()
+  const byBroker = new Map([...cluster.brokers.keys()].map((id) => [id, { rates: new Map() as Rates, leaders: 0 }]))
+  const counts = { offline: 0, underMinIsr: 0, underReplicated: 0 }
+  for (const topic of cluster.topics.values()) {
+    const rates: Rates = new Map()
+    byTopic.set(topic.name, rates)
+    for (const partition of topic.partitions) {
+      count(counts, topic, partition)
+      const leading = byBroker.get(partition.leader)
+      if (leading === undefined) continue
+      leading.leaders += 1
+      if (!isWritable(topic, partition)) continue
+      add(rates, partition.log.curve, partition.log.ratePerSecond)
+      add(leading.rates, partition.log.curve, partition.log.ratePerSecond)
+    }
+  }
+  return { metadataEpoch: cluster.metadataEpoch, byTopic, byBroker, ...counts }
+}
+
+interface Counts {
+  offline: number
+  underMinIsr: number
+  underReplicated: number
+}
+
+function count(counts: Counts, topic: Topic, { leader, isr, replicas }: Partition): void {
+  if (leader < 0) counts.offline += 1
+  if (leader < 0 || isr.length < minInsyncReplicas(topic)) counts.underMinIsr += 1
+  if (isr.length < replicas.length) counts.underReplicated += 1
+}
+
+function add(rates: Rates, curve: DailyCurve, perSecond: number): void {
+  rates.set(curve, (rates.get(curve) ?? 0) + perSecond)
+}
+
+/** Records per second at a moment, epoch ms. */
+export function rateAt(rates: Rates, atMs: number): number {
+  let sum = 0
+  for (const [curve, perSecond] of rates) sum += perSecond * trafficFactor(curve, atMs)
+  return sum
+}

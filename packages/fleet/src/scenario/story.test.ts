@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { demoStage } from './demo-stage.fake.ts'
+import { tellStory } from './story.ts'
+
+const DAY_MS = 86_400_000
+
+function withStory(seed = 11) {
+  const stage = demoStage(seed)
+  const end = tellStory(stage.runner, { agenda: stage.agenda, random: stage.random.fork('story') })
+  return { ...stage, end }
+}
+
+describe('the story', () => {
+  it('goes wrong within two minutes, and says who started it', () => {
+    const stage = withStory()
+    stage.advance(120_000)
+    const [running] = stage.runner.list().filter((one) => one.state !== 'idle')
+    expect(running?.startedBy).toBe('story')
+  })
+
+  it('leaves everything whole most of a day, has no two severe troubles at once, and comes to every scenario', () => {
+    const stage = withStory()
+    const seen = new Set<string>()
+    let calm = 0
+    let looks = 0
+    let mostSevere = 0
+    for (let at = 0; at < DAY_MS / 4; at += 5_000) {
+      stage.advance(5_000)
+      const going = stage.runner.list().filter((one) => one.state !== 'idle')
+      for (const one of going) seen.add(one.name)
+      mostSevere = Math.max(mostSevere, going.filter((one) => one.severity === 'severe').length)
+      looks += 1
+      if (going.length === 0) {
+        calm += 1
+        expect(stage.areWhole()).toBe(true)
+      }
+    }
+    expect(mostSevere).toBe(1)
+    expect(calm / looks).toBeGreaterThan(0.5)
+    expect(calm / looks).toBeLessThan(0.75)
+    expect(seen.size).toBe(stage.runner.list().length)
+  })
+
+  it('gives the same world after a day for the same seed, clock and starts, another for another start', () => {
+    const worlds = [withStory(), withStory(), withStory()]
+    for (const one of worlds) {
+      one.advance(3_600_000)
+      one.runner.start('hot-topic')
+    }
+    worlds[2]!.runner.start('consumer-stops')
+    for (const one of worlds) one.advance(DAY_MS)
+    const [first, second, third] = worlds.map((one) => one.digest())
+    expect(second).toBe(first)
+    expect(third).not.toBe(first)
+  })
+
+  it('ends when told', () => {
+    const stage = withStory()
+    stage.end()
+    stage.advance(DAY_MS / 24)
+    expect(stage.runner.list().every((one) => one.state === 'idle')).toBe(true)
+  })
+})
