@@ -54,11 +54,8 @@ export function createCluster(options: ClusterOptions): RunningCluster {
       events.publish({ cluster: config.name, readings, version: revision })
     },
   })
-  const onRun = () => {
-    revision += 1
-  }
   const isInUse = (id: number) => (judge.assessment?.byBroker.get(id)?.replicas ?? 0) > 0
-  const poller = new ClusterPoller({ config, polling, book, sources, clock, random, log, onRun, isInUse })
+  const poller = new ClusterPoller({ config, polling, book, sources, clock, random, log, isInUse })
   const state: ClusterState = {
     name: config.name,
     config,

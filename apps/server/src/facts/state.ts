@@ -65,7 +65,7 @@ export interface ClusterState {
   readonly loops: readonly LoopState[]
   /** Load we put on each broker since start. */
   cost(): readonly PeerCost[]
-  /** Grows with every finished run: the base of ETags. */
+  /** Grows with every judgement, and so with every change of what answers show: the base of ETags. */
   readonly revision: number
 }
 

@@ -3,6 +3,7 @@
 import { freshnessOf } from '@perigee/domain'
 import type { FastifyInstance } from 'fastify'
 import type { ClusterState, ConsoleState } from '../facts/state.ts'
+import { keepAnswers } from './answer-cache.ts'
 
 const MINUTE_MS = 60_000
 const CLUSTER = /^\/api\/v1\/clusters\/([^/?]+)/
@@ -21,7 +22,21 @@ export function tagOf(state: ConsoleState, url: string, now: number): string {
   return `W/"${state.startedAt.toString(36)}-${Math.floor(now / MINUTE_MS).toString(36)}-${parts.join('-')}"`
 }
 
-function ages({ facts }: ClusterState, now: number): string {
+const SECOND_MS = 1_000
+const judged = new WeakMap<ClusterState, { facts: ClusterState['facts']; second: number; text: string }>()
+
+/** How fresh each reading is judged; looked at once a second, however many ask. */
+function ages(cluster: ClusterState, now: number): string {
+  const { facts } = cluster
+  const second = Math.floor(now / SECOND_MS)
+  const known = judged.get(cluster)
+  if (known?.facts === facts && known.second === second) return known.text
+  const text = agesOf(facts, now)
+  judged.set(cluster, { facts, second, text })
+  return text
+}
+
+function agesOf(facts: ClusterState['facts'], now: number): string {
   const { registry, quorum, zookeeper, topology, topicConfigs, brokerConfigs, endOffsets, logDirs } = facts
   const readings = [registry, quorum, zookeeper, topology, topicConfigs, brokerConfigs, endOffsets, ...logDirs.values()]
   return readings.map((reading) => freshnessOf(reading, now).slice(0, 2)).join('')
@@ -35,6 +50,7 @@ function decoded(segment: string): string {
   }
 }
 
+/** Tags every answer that is made of readings alone, answers repeated questions with 304, and keeps answers by their tag. */
 export function addTags(app: FastifyInstance, state: ConsoleState): void {
   const isTagged = (method: string, url: string) =>
     (method === 'GET' || method === 'HEAD') && url.startsWith('/api/v1/') && !ALWAYS_NEW.test(url)
@@ -56,4 +72,5 @@ export function addTags(app: FastifyInstance, state: ConsoleState): void {
       reply.header('cache-control', 'no-store')
     return payload
   })
+  keepAnswers(app, (request) => tags.get(request) ?? null)
 }

@@ -15,8 +15,6 @@ export interface ClusterLoopsOptions {
   /** 0 ≤ x < 1, for jitter. */
   readonly random: () => number
   readonly log: Log
-  /** After every finished run. */
-  readonly onRun: () => void
 }
 
 export type Read = (context: RunContext) => Promise<RunReport>
@@ -69,7 +67,6 @@ export class ClusterLoops {
       onBug: (error) => log.error({ err: error, loop: id }, 'a poll loop failed on a mistake of ours'),
       onSettled: () => {
         this.#settled(loop.state)
-        this.#options.onRun()
       },
     })
     this.#loops.set(id, loop)

@@ -28,7 +28,6 @@ function pollerOf(facts: ClusterFacts = clusterFacts({ brokers: [1, 2, 3] })) {
     clock,
     random: () => 0.5,
     log,
-    onRun: () => undefined,
     isInUse: () => true,
   })
   return { clock, kafka, book, poller, lines }
