@@ -3,11 +3,12 @@ const POLYNOMIAL = 0x82f63b78
 const TABLES = 8
 
 // "Slicing by eight": one table per byte of a step, so that eight bytes cost eight independent look-ups.
-const table = new Uint32Array(TABLES * 256)
+// Signed, so that every step stays within the engine's small integers.
+const table = new Int32Array(TABLES * 256)
 for (let byte = 0; byte < 256; byte++) {
   let crc = byte
   for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ POLYNOMIAL : crc >>> 1
-  table[byte] = crc >>> 0
+  table[byte] = crc
 }
 for (let slice = 1; slice < TABLES; slice++)
   for (let byte = 0; byte < 256; byte++) {
@@ -17,11 +18,11 @@ for (let slice = 1; slice < TABLES; slice++)
 
 /** CRC-32C of `bytes` from `start` to `end` (exclusive), as an unsigned 32-bit number. */
 export function crc32c(bytes: Uint8Array, start = 0, end = bytes.length): number {
-  let crc = 0xffffffff
+  let crc = -1
   let at = start
   for (; at + TABLES <= end; at += TABLES) crc = step(bytes, at, crc)
   for (; at < end; at++) crc = (crc >>> 8) ^ entry(0, (crc ^ byteAt(bytes, at)) & 0xff)
-  return (crc ^ 0xffffffff) >>> 0
+  return ~crc >>> 0
 }
 
 function step(bytes: Uint8Array, at: number, crc: number): number {
