@@ -18,6 +18,8 @@ const UNKNOWN_LEADER_EPOCH = 75
 const RECORD_BATCHES_FROM = 4
 /** From here on consumers may read from a follower (KIP-392). */
 const FOLLOWERS_FROM = 11
+/** Records are made while a client waits: more in one answer would hold up every other node. Half of it is enough of any wait. */
+const MOST_BYTES = 1_048_576
 const NOTHING = Buffer.alloc(0)
 
 /**
@@ -28,7 +30,8 @@ export const fetchHandler = handler(FETCH, async (request, context) => {
   if (request.sessionId !== 0) return { errorCode: FETCH_SESSION_ID_NOT_FOUND }
   const { maxWaitMs, minBytes } = request
   const read = () => readAll(request, context)
-  const isEnough = (one: Read) => one.hasError || one.sizeBytes >= minBytes || one.read.length === 0
+  const isEnough = (one: Read) =>
+    one.hasError || one.sizeBytes >= Math.min(minBytes, MOST_BYTES / 2) || one.read.length === 0
   const first = read()
   const isNow = isEnough(first) || maxWaitMs <= 0
   const last = isNow ? first : await readPatiently({ maxWaitMs, read, isEnough, partitions: first.read }, context)
@@ -43,9 +46,9 @@ function readAll(request: Request, context: RequestContext) {
     const byId = context.version >= 13
     const topic = byId ? context.cluster.topicsById.get(topicId) : context.cluster.topics.get(name)
     const answers = partitions.map((asked) => {
-      const leftBytes = Math.max(0, request.maxBytes - all.sizeBytes)
+      const leftBytes = Math.max(0, Math.min(request.maxBytes, MOST_BYTES) - all.sizeBytes)
       // The first records of an answer may be more than was asked for: else a large batch could never be read.
-      const maxBytes = all.sizeBytes === 0 ? asked.partitionMaxBytes : Math.min(asked.partitionMaxBytes, leftBytes)
+      const maxBytes = Math.min(asked.partitionMaxBytes, all.sizeBytes === 0 ? MOST_BYTES : leftBytes)
       const answer = readOne(topic, asked, { maxBytes, isFirst: all.sizeBytes === 0, context })
       all.sizeBytes += 'records' in answer ? answer.records.length : 0
       all.hasError ||= answer.errorCode !== 0

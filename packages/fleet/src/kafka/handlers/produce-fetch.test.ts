@@ -278,6 +278,20 @@ describe('Fetch', () => {
     expect(await lengthOf({ partitionMaxBytes: 10 })).toBe(1)
   })
 
+  it('makes no more than a mebibyte for one answer, and does not wait for more', async () => {
+    const fixture = oneCluster()
+    const wanted = {
+      topic: 'busy',
+      maxBytes: 50_000_000,
+      partitionMaxBytes: 50_000_000,
+      minBytes: 2_000_000,
+      maxWaitMs: 500,
+    }
+    const { records } = await fetch(fixture, wanted)
+    expect(records!.length).toBeGreaterThan(1_000_000)
+    expect(records!.length).toBeLessThanOrEqual(1_048_576)
+  })
+
   it('gives large answers in turn: what no longer fits stays for the next fetch', async () => {
     const fixture = oneCluster()
     await produce(fixture, { records: batch(['x'.repeat(1_000)]) })
