@@ -1,17 +1,36 @@
 // Structural sharing between cycles: what did not change stays the same object, so that everything made from it stays good.
-import type { PartitionColumns, TopicColumns, Topology } from './topology.ts'
+import { type PartitionColumns, type TopicColumns, type Topology, topicNumbers } from './topology.ts'
 
 /**
  * The fresh topology with every part that is equal to the earlier one's replaced by that; the earlier one itself when all is
  * equal. Compares bytes of columns: about a millisecond per hundred thousand partitions.
  */
 export function shareTopology(earlier: Topology, fresh: Topology): Topology {
-  const topics = areTopicsEqual(earlier.topics, fresh.topics) ? earlier.topics : fresh.topics
+  const topics = areTopicsEqual(earlier.topics, fresh.topics)
+    ? earlier.topics
+    : withNamesOf(earlier.topics, fresh.topics)
   const partitions = arePartitionsEqual(earlier.partitions, fresh.partitions) ? earlier.partitions : fresh.partitions
   const isSame =
     topics === earlier.topics && partitions === earlier.partitions && earlier.fromBroker === fresh.fromBroker
   if (isSame) return earlier
-  return topics === fresh.topics && partitions === fresh.partitions ? fresh : { ...fresh, topics, partitions }
+  return { ...fresh, topics, partitions }
+}
+
+/** Equal names become the same string: kept once, and compared without being read. Both lists are sorted. */
+function withNamesOf(earlier: TopicColumns, fresh: TopicColumns): TopicColumns {
+  let e = 0
+  const names = fresh.names.map((name) => {
+    while (e < earlier.count && (earlier.names[e] as string) < name) e += 1
+    const known = earlier.names[e]
+    return known === name ? known : name
+  })
+  return { ...fresh, names }
+}
+
+/** A list of names with those of a topology in place of equal ones. */
+export function withTopicNames(topology: Topology, names: readonly string[]): readonly string[] {
+  const numbers = topicNumbers(topology.topics)
+  return names.map((name) => topology.topics.names[numbers.get(name) ?? -1] ?? name)
 }
 
 function areTopicsEqual(a: TopicColumns, b: TopicColumns): boolean {

@@ -153,6 +153,17 @@ export function topicIndex(topics: TopicColumns, name: string): number {
   return -1
 }
 
+const numbers = new WeakMap<readonly string[], ReadonlyMap<string, number>>()
+
+/** Index of every topic by name: for who looks up thousands. Made once per list of names. */
+export function topicNumbers({ names }: TopicColumns): ReadonlyMap<string, number> {
+  const known = numbers.get(names)
+  if (known !== undefined) return known
+  const made = new Map(names.map((name, t) => [name, t]))
+  numbers.set(names, made)
+  return made
+}
+
 /** Row of a partition, −1 when absent. */
 export function partitionRow(topology: Topology, topic: number, partition: number): number {
   const end = topology.topics.firstRow[topic + 1] ?? 0

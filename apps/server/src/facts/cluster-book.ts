@@ -8,6 +8,7 @@ import {
   type Reading,
   type RegistryFacts,
   shareTopology,
+  withTopicNames,
 } from '@perigee/domain'
 import { type FailedAttempt, fail, type Success, succeed, unread } from '@perigee/store'
 import { type Weight, weightOf } from './news.ts'
@@ -117,7 +118,10 @@ export class ClusterBook {
   }
 
   succeedLogDirs(broker: number, success: Success<BrokerLogDirs>): void {
-    this.#setLogDirs(broker, succeed(this.#logDirsOf(broker), success))
+    const topology = this.#facts.topology.value?.topology
+    const { value } = success
+    const topics = topology === undefined ? value.topics : withTopicNames(topology, value.topics)
+    this.#setLogDirs(broker, succeed(this.#logDirsOf(broker), { ...success, value: { ...value, topics } }))
   }
 
   failLogDirs(broker: number, attempt: FailedAttempt): void {

@@ -59,11 +59,11 @@ test('each address and each encoding has its own', async () => {
 
 test('who asks while an answer is being made waits for it', async () => {
   const { told, get } = served()
-  const asked = [get('/kept/slow'), get('/kept/slow'), get('/kept/slow')]
+  const asked = Promise.all([get('/kept/slow'), get('/kept/slow'), get('/kept/slow')])
   await expect.poll(() => told.release).not.toBeNull()
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
   told.release?.()
-  const answers = await Promise.all(asked)
+  const answers = await asked
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200])
   expect(told.made).toBe(1)
 })

@@ -40,8 +40,10 @@ export function keepAnswers(app: FastifyInstance, tagOf: (request: FastifyReques
     const tag = request.method === 'GET' ? tagOf(request) : null
     if (tag === null) return
     const key = `${encodingFor(request.headers['accept-encoding'])} ${request.url}`
-    const known = kept.get(key, tag) ?? (await underWay(makings.get(key), tag))
+    const underWay = makings.get(key)
+    const known = kept.get(key, tag) ?? (underWay?.tag === tag ? await underWay.done : null)
     if (known !== null) return send(reply, known)
+    // Nothing is waited for between looking and telling: of those who ask at once, one makes the answer.
     const making = begin(tag, key)
     makings.set(key, making)
     own.set(request, making)
@@ -70,10 +72,6 @@ export function keepAnswers(app: FastifyInstance, tagOf: (request: FastifyReques
     making.settle(null)
     if (makings.get(making.key) === making) makings.delete(making.key)
   })
-}
-
-async function underWay(making: Making | undefined, tag: string): Promise<Answer | null> {
-  return making?.tag === tag ? making.done : null
 }
 
 function begin(tag: string, key: string): Making {

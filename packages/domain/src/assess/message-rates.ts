@@ -1,5 +1,5 @@
 import type { EndOffsetFacts } from '../facts.ts'
-import { type Topology, topicIndex } from '../topology.ts'
+import { type Topology, topicNumbers } from '../topology.ts'
 
 /** Messages per second from end offsets, summed by topic and by leading broker. NaN or absent = not known. */
 export interface MessageRates {
@@ -30,8 +30,9 @@ export function messageRates(topology: Topology, endOffsets: EndOffsetFacts | un
 
 /** How far the rows of a topic lie apart in two snapshots of the same cluster; undefined when one lacks the topic. */
 function rowShift(now: Topology, then: Topology, topic: number): { by: number; end: number } | undefined {
-  const other = now === then ? topic : topicIndex(then.topics, now.topics.names[topic] as string)
-  if (other < 0) return undefined
+  const isSame = now.topics.names === then.topics.names
+  const other = isSame ? topic : topicNumbers(then.topics).get(now.topics.names[topic] as string)
+  if (other === undefined) return undefined
   const by = (then.topics.firstRow[other] as number) - (now.topics.firstRow[topic] as number)
   return { by, end: then.topics.firstRow[other + 1] as number }
 }

@@ -1,5 +1,5 @@
 import type { BrokerLogDirs } from '../facts.ts'
-import { type Topology, topicIndex } from '../topology.ts'
+import { type Topology, topicNumbers } from '../topology.ts'
 
 /** Bytes as brokers report them, in the topology's slots. */
 export interface Sizes {
@@ -15,9 +15,10 @@ export function openSizes(topology: Topology): Sizes {
 
 /** Adds one broker's log directories (DescribeLogDirs). Partitions the topology does not have only count for the broker. */
 export function addLogDirs(topology: Topology, sizes: Sizes, logDirs: BrokerLogDirs): void {
+  const numbers = topicNumbers(topology.topics)
   let total = 0
   for (let t = 0; t < logDirs.topics.length; t += 1) {
-    const topic = topicIndex(topology.topics, logDirs.topics[t] as string)
+    const topic = numbers.get(logDirs.topics[t] as string) ?? -1
     const end = logDirs.firstRow[t + 1] as number
     for (let entry = logDirs.firstRow[t] as number; entry < end; entry += 1) {
       const sizeBytes = logDirs.sizeBytes[entry] as number
