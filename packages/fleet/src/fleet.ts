@@ -1,5 +1,6 @@
 // A fleet: clusters of one world, listening.
 import type { TlsOptions } from 'node:tls'
+import { createExporterServer, type ExporterServer, namingOf, nodePage } from './exporters/index.ts'
 import { createFaultPlan, type FaultPlan } from './faults/fault-plan.ts'
 import { createDispatcher } from './kafka/dispatch.ts'
 import { createErrorBook } from './kafka/error-book.ts'
@@ -41,6 +42,8 @@ export interface FleetNode {
   readonly faults: FaultPlan
   readonly errors: ReturnType<typeof createErrorBook>
   readonly meter: Meter
+  /** `http://…/metrics` of its JMX exporter; null where the spec asks for none. */
+  exporterUrl(): string | null
 }
 
 export interface FleetCluster {
@@ -90,10 +93,10 @@ export async function openFleet(options: FleetOptions): Promise<Fleet> {
 
 function openCluster(world: Cluster, spec: ClusterSpec, options: FleetOptions) {
   const all = [...world.brokers.values(), ...world.controllers.values()]
-  const parts = all.map((node) => openNode(world, node, options))
+  const parts = all.map((node) => openNode(world, node, { spec, options }))
   const ensemble = ensembleOf(world, spec, options)
   const follow = async () => {
-    await Promise.all(parts.map(({ server }) => server.follow()))
+    await Promise.all(parts.flatMap(({ server, exporter }) => [server.follow(), exporter?.follow()]))
     // Registrations tell the ports that brokers have by then.
     await ensemble?.follow()
   }
@@ -101,7 +104,7 @@ function openCluster(world: Cluster, spec: ClusterSpec, options: FleetOptions) {
     // A port that stays taken is told by settled().
     if (change === 'nodes') follow().catch(() => undefined)
   })
-  const nodes = new Map(parts.map(({ server: _, ...one }) => [one.node.id, one]))
+  const nodes = new Map(parts.map(({ server: _, exporter: __, ...one }) => [one.node.id, one]))
   const cluster: FleetCluster = {
     world,
     nodes,
@@ -113,7 +116,10 @@ function openCluster(world: Cluster, spec: ClusterSpec, options: FleetOptions) {
     follow,
     async close() {
       stopListening()
-      await Promise.all([...parts.map(({ server }) => server.close()), ensemble?.close()])
+      await Promise.all([
+        ...parts.flatMap(({ server, exporter }) => [server.close(), exporter?.close()]),
+        ensemble?.close(),
+      ])
     },
   }
 }
@@ -132,8 +138,8 @@ function ensembleOf(world: Cluster, spec: ClusterSpec, options: FleetOptions): O
 function openNode(
   world: Cluster,
   node: Broker | Controller,
-  options: FleetOptions,
-): FleetNode & { server: NodeServer } {
+  { spec, options }: { spec: ClusterSpec; options: FleetOptions },
+): FleetNode & { server: NodeServer; exporter: ExporterServer | null } {
   const offer = offerOf(world, node, new Set(HANDLERS.map(({ api }) => api.key)))
   const faults = createFaultPlan()
   const errors = createErrorBook()
@@ -149,5 +155,16 @@ function openNode(
     tls: options.tls ?? null,
     sasl: options.sasl ?? null,
   })
-  return { node, faults, errors, meter, server }
+  const exporter = exporterOf(world, node, { spec, meter, timers: options.timers ?? realTimers })
+  return { node, faults, errors, meter, server, exporter, exporterUrl: () => exporter?.url() ?? null }
+}
+
+function exporterOf(
+  world: Cluster,
+  node: Broker | Controller,
+  { spec, meter, timers }: { spec: ClusterSpec; meter: Meter; timers: Timers },
+): ExporterServer | null {
+  if (spec.exporterRules === undefined) return null
+  const naming = namingOf(spec.exporterRules, spec.mode)
+  return createExporterServer({ node, page: nodePage(world, node, { naming, meter }), timers })
 }

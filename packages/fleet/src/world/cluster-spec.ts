@@ -1,3 +1,4 @@
+import type { ExporterRules } from '../exporters/index.ts'
 import type { ReleaseName } from '../releases/release-name.ts'
 import type { ClusterMode, Pace } from './cluster.ts'
 import type { Group } from './group.ts'
@@ -26,6 +27,8 @@ export interface ClusterSpec {
   readonly pace?: Partial<Pace>
   readonly logDirsPerBroker?: number
   readonly diskBytes?: number
+  /** Rule set of each node's JMX exporter; absent: no exporters. */
+  readonly exporterRules?: ExporterRules
   /** Four-letter words that ZooKeeper nodes answer (`4lw.commands.whitelist`), `*` for all. Default `srvr`. */
   readonly fourLetterWords?: readonly string[]
   /** `advertised` host of every node. Default 127.0.0.1. */

@@ -1,0 +1,147 @@
+import type { BeanAttribute, Named, Naming } from './naming/naming.ts'
+import { javaNumber } from './page/java-number.ts'
+import { escaped, type FamilyHead, type MetricPage } from './page/metric-page.ts'
+
+/** Values of properties besides type and name, as Kafka orders them. */
+export type Tags = Readonly<Record<string, string>>
+
+export interface Bean {
+  readonly domain: string
+  readonly type: string
+  readonly name: string
+  readonly tags?: Tags
+}
+
+/** A Yammer meter: how often since the process began, and per second now. */
+export interface MeterValues {
+  readonly count: number
+  readonly perSecond: number
+  /** Since the process began. */
+  readonly meanRate: number
+}
+
+/** A Yammer histogram. */
+export interface HistogramValues {
+  readonly count: number
+  readonly min: number
+  readonly max: number
+  readonly mean: number
+  readonly stdDev: number
+  /** 50th, 75th, 95th, 98th, 99th, 999th. */
+  readonly percentiles: readonly [number, number, number, number, number, number]
+}
+
+const PERCENTILES = ['50th', '75th', '95th', '98th', '99th', '999th'] as const
+
+/** A naming applied to one shape of bean: where its samples go, and how their labels are put together. */
+export interface Route {
+  readonly head: FamilyHead
+  readonly named: Named
+  /** Text between values of tags: `{name="x",partition="`, `",topic="`, `"}`. */
+  readonly texts: readonly string[]
+  readonly tags: readonly (readonly string[])[]
+}
+
+const NO_TAGS: Tags = {}
+
+/** Writes MBeans onto a page in the names that a rule set gives them. Routes are kept: shapes are few, beans are many. */
+export class BeanWriter {
+  readonly #naming: Naming
+  readonly #page: MetricPage
+  readonly #routes: Map<string, Route | null>
+
+  constructor(naming: Naming, page: MetricPage, routes: Map<string, Route | null> = new Map()) {
+    this.#naming = naming
+    this.#page = page
+    this.#routes = routes
+  }
+
+  gauge(bean: Bean, value: number): void {
+    this.#write(bean, 'Value', value)
+  }
+
+  meter(bean: Bean, { count, perSecond, meanRate }: MeterValues): void {
+    this.#write(bean, 'Count', count)
+    this.#write(bean, 'MeanRate', meanRate)
+    for (const window of ['One', 'Five', 'Fifteen']) this.#write(bean, `${window}MinuteRate`, perSecond)
+  }
+
+  histogram(bean: Bean, values: HistogramValues): void {
+    this.#write(bean, 'Count', values.count)
+    this.#write(bean, 'Min', values.min)
+    this.#write(bean, 'Max', values.max)
+    this.#write(bean, 'Mean', values.mean)
+    this.#write(bean, 'StdDev', values.stdDev)
+    for (const [i, place] of PERCENTILES.entries()) {
+      this.#write(bean, `${place}Percentile`, values.percentiles[i] ?? Number.NaN)
+    }
+  }
+
+  /** A Yammer timer is a histogram and a meter with one count. */
+  timer(bean: Bean, values: HistogramValues & MeterValues): void {
+    this.histogram(bean, values)
+    this.#write(bean, 'MeanRate', values.meanRate)
+    for (const window of ['One', 'Five', 'Fifteen']) this.#write(bean, `${window}MinuteRate`, values.perSecond)
+  }
+
+  /** A bean without name whose attributes are numbers or text: Kafka's own metrics, Java's. */
+  attributes(
+    { domain, type, tags = NO_TAGS }: Omit<Bean, 'name'>,
+    values: Readonly<Record<string, number | string>>,
+  ): void {
+    for (const [attribute, value] of Object.entries(values)) {
+      this.#write({ domain, type, name: null, tags }, attribute, value)
+    }
+  }
+
+  #write(bean: Omit<Bean, 'name'> & { name: string | null }, attribute: string, value: number | string): void {
+    const { tags = NO_TAGS } = bean
+    const route = this.#route(bean, attribute, tags)
+    if (route === null) return
+    if (typeof value === 'string') {
+      const { textLabel } = route.named
+      if (textLabel !== undefined) this.#page.add(route.head, 1, [[textLabel, value]])
+      return
+    }
+    const [first = '', ...rest] = route.texts
+    let line = first
+    for (const [i, text] of rest.entries()) {
+      const from = route.tags[i] ?? []
+      line += escaped(from.map((tag) => tags[tag] ?? '').join(':')) + text
+    }
+    this.#page.family(route.head).push(`${line} ${javaNumber(value)}\n`)
+  }
+
+  #route({ domain, type, name }: Omit<Bean, 'name'> & { name: string | null }, attribute: string, tags: Tags) {
+    const keys = Object.keys(tags)
+    const bean: BeanAttribute = { domain, type, name, attribute, tags: keys }
+    const values = this.#naming.flattens(bean) ? Object.values(tags) : []
+    const shape = `${domain}|${type}|${name}|${attribute}|${keys.join()}|${values.join()}`
+    const known = this.#routes.get(shape)
+    if (known !== undefined) return known
+    const named = this.#naming.name(bean, values)
+    const route = named === null ? null : routeOf(bean, named)
+    this.#routes.set(shape, route)
+    return route
+  }
+}
+
+function routeOf({ domain, type, name, attribute }: BeanAttribute, named: Named): Route {
+  const help = `Attribute exposed for management ${domain}:name=${name},type=${type},attribute=${attribute}`
+  const texts: string[] = []
+  const tags: (readonly string[])[] = []
+  let text = named.name
+  const sources = Object.entries(named.labels).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  for (const [i, [label, source]] of sources.entries()) {
+    text += `${i === 0 ? '{' : ','}${label}="`
+    if ('text' in source) text += escaped(source.text)
+    else {
+      texts.push(text)
+      tags.push('tag' in source ? [source.tag] : source.tags)
+      text = ''
+    }
+    text += '"'
+  }
+  texts.push(sources.length === 0 ? text : `${text}}`)
+  return { head: { name: named.name, type: named.type, help }, named, texts, tags }
+}

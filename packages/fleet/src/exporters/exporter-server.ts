@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
+import type { Timers } from '../timers.ts'
+import type { Broker, Controller } from '../world/broker.ts'
+import type { NodePage } from './node-page.ts'
+
+export interface ExporterServerParts {
+  readonly node: Broker | Controller
+  readonly page: NodePage
+  readonly timers: Timers
+}
+
+/** A node's exporter: an agent in the broker's process, so it lives, hangs and dies with it. */
+export interface ExporterServer {
+  /** `http://host:port/metrics`; null before it first listens. */
+  url(): string | null
+  /** Does what the node's state says. */
+  follow(): Promise<void>
+  close(): Promise<void>
+}
+
+const TEXT = 'text/plain; version=0.0.4; charset=utf-8'
+
+export function createExporterServer(parts: ExporterServerParts): ExporterServer {
+  const { node } = parts
+  /** Requests that came while the process hung. */
+  const parked = new Set<() => void>()
+  let server: Server | null = null
+  let port = 0
+  let work: Promise<void> = Promise.resolve()
+
+  async function follow(): Promise<void> {
+    if (node.state === 'down') await stop()
+    else if (server === null) await start()
+    if (node.state !== 'up') return
+    for (const answer of parked) answer()
+    parked.clear()
+  }
+
+  async function start(): Promise<void> {
+    const fresh = createServer((request, response) => {
+      const answer = () => respond(parts, request, response)
+      if (node.state === 'up') answer()
+      else parked.add(answer)
+      response.on('close', () => parked.delete(answer))
+    })
+    await new Promise<void>((resolve, reject) => {
+      fresh.once('error', reject)
+      fresh.listen(port, node.host, () => {
+        fresh.off('error', reject)
+        resolve()
+      })
+    })
+    const address = fresh.address()
+    if (typeof address === 'object' && address !== null) port = address.port
+    server = fresh
+  }
+
+  async function stop(): Promise<void> {
+    const last = server
+    server = null
+    if (last === null) return
+    const closed = new Promise<void>((resolve) => {
+      last.close(() => resolve())
+    })
+    last.closeAllConnections()
+    await closed
+  }
+
+  return {
+    url: () => (port === 0 ? null : `http://${node.host}:${port}/metrics`),
+    follow() {
+      work = work.catch(() => undefined).then(follow)
+      return work
+    },
+    async close() {
+      await work.catch(() => undefined)
+      await stop()
+    },
+  }
+}
+
+function respond(parts: ExporterServerParts, request: IncomingMessage, response: ServerResponse): void {
+  const { node, timers } = parts
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2)
+  if (request.method !== 'GET' && request.method !== 'HEAD') end(response, 405, 'Method Not Allowed\n')
+  else if (path === '/-/healthy') end(response, 200, 'Exporter is healthy.\n')
+  else if (path !== '/metrics') end(response, 404, 'Not Found\n')
+  else if (node.slowMs > 0) timers.after(node.slowMs, () => sendPage(parts, response, query))
+  else sendPage(parts, response, query)
+}
+
+function sendPage({ page }: ExporterServerParts, response: ServerResponse, query: string): void {
+  if (response.destroyed) return
+  const wanted = new URLSearchParams(query).getAll('name[]')
+  const text = page(wanted.length === 0 ? null : new Set(wanted))
+  const isGzip = /\bgzip\b/.test(response.req.headers['accept-encoding'] ?? '')
+  const body = isGzip ? gzipSync(text, { level: 1 }) : Buffer.from(text)
+  response.writeHead(200, {
+    'Content-Type': TEXT,
+    ...(isGzip ? { 'Content-Encoding': 'gzip' } : {}),
+    'Content-Length': body.length,
+  })
+  response.end(response.req.method === 'HEAD' ? undefined : body)
+}
+
+function end(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': Buffer.byteLength(text) })
+  response.end(response.req.method === 'HEAD' ? undefined : text)
+}

@@ -1,0 +1,95 @@
+import type { Meter } from '../kafka/meter.ts'
+import type { Broker, Controller } from '../world/broker.ts'
+import type { Cluster } from '../world/cluster.ts'
+import { BeanWriter, type Route } from './bean-writer.ts'
+import { brokerStateBeans } from './beans/broker-state.ts'
+import { brokerTopicBeans } from './beans/broker-topics.ts'
+import { controllerBeans, raftBeans } from './beans/controller.ts'
+import { type JavaMachine, javaBeans, javaFamilies } from './beans/java.ts'
+import { logBeans } from './beans/logs.ts'
+import { networkBeans } from './beans/network.ts'
+import { replicationBeans } from './beans/replication.ts'
+import { requestBeans } from './beans/requests.ts'
+import type { Naming } from './naming/naming.ts'
+import { MetricPage } from './page/metric-page.ts'
+import { BrokerVitals } from './vitals/broker-vitals.ts'
+
+/** The page of one node: call it for each scrape; it counts from one to the next. */
+export type NodePage = (names: ReadonlySet<string> | null) => string
+
+export interface NodePageOptions {
+  readonly naming: Naming
+  readonly meter: Meter
+}
+
+const BASE_FDS = 180
+const FDS_PER_LOG = 3
+const CONTROLLER_LOAD = 0.02
+
+export function nodePage(cluster: Cluster, node: Broker | Controller, options: NodePageOptions): NodePage {
+  const routes = new Map<string, Route | null>()
+  const vitals = node.kind === 'broker' ? new BrokerVitals(cluster, node, options.meter) : null
+  return (names) => {
+    const startedAt = performance.now()
+    const page = new MetricPage()
+    const writer = new BeanWriter(options.naming, page, routes)
+    if (vitals !== null) brokerBeans(writer, vitals)
+    controllerBeans(writer, cluster, node)
+    raftBeans(writer, cluster, node)
+    const machine = machineOf(cluster, node, { vitals, meter: options.meter })
+    javaBeans(writer, machine)
+    javaFamilies(page, machine)
+    exporterFamilies(page, (performance.now() - startedAt) / 1000)
+    return page.text(names)
+  }
+}
+
+function brokerBeans(writer: BeanWriter, vitals: BrokerVitals): void {
+  vitals.look()
+  brokerTopicBeans(writer, vitals)
+  requestBeans(writer, vitals)
+  networkBeans(writer, vitals)
+  replicationBeans(writer, vitals)
+  logBeans(writer, vitals)
+  brokerStateBeans(writer, vitals)
+}
+
+function machineOf(
+  cluster: Cluster,
+  node: Broker | Controller,
+  { vitals, meter }: { vitals: BrokerVitals | null; meter: Meter },
+): JavaMachine {
+  const uptimeMs = Math.max(1, cluster.now - node.startedAt)
+  const logs = vitals === null ? 1 : cluster.hostedBy(node.id).length
+  return {
+    startedAt: node.startedAt,
+    uptimeMs,
+    cpuSeconds: vitals?.cpuSeconds ?? (uptimeMs / 1000) * CONTROLLER_LOAD,
+    load: vitals?.load ?? CONTROLLER_LOAD,
+    openFds: BASE_FDS + FDS_PER_LOG * logs + meter.connectionsOpen,
+  }
+}
+
+/** What the exporter tells of itself. */
+function exporterFamilies(page: MetricPage, durationSeconds: number): void {
+  page.add(
+    { name: 'jmx_scrape_duration_seconds', type: 'gauge', help: 'Time this JMX scrape took, in seconds.' },
+    durationSeconds,
+  )
+  page.add({ name: 'jmx_scrape_error', type: 'gauge', help: 'Non-zero if this scrape failed.' }, 0)
+  page.add(
+    { name: 'jmx_scrape_cached_beans', type: 'gauge', help: 'Number of beans with their matching rule cached' },
+    0,
+  )
+  const reloads = [
+    ['success', 'succeeded'],
+    ['failure', 'failed'],
+  ] as const
+  for (const [name, word] of reloads) {
+    const help = `Number of times configuration have been reloaded and ${word}.`
+    page.add({ name: `jmx_config_reload_${name}_total`, type: 'counter', help }, 0)
+  }
+  page
+    .family({ name: 'jmx_exporter_build_info', type: 'gauge', help: 'JMX Exporter build information' })
+    .push('jmx_exporter_build_info{name="jmx_prometheus_javaagent",version="1.0.1"} 1\n')
+}
