@@ -1,5 +1,8 @@
 // Real Kafka and ZooKeeper on demand, for tests and for trying out. Nothing but tests and the lab command imports this.
+
+export { libsOf } from './cache.ts'
 export type { ClusterOptions, LabCluster, NodeControls } from './cluster.ts'
+export { requireJava } from './java-home.ts'
 export type { ProduceOptions, TopicSpec } from './kafka-client.ts'
 export { type KRaftOptions, startKRaftCluster } from './kraft-cluster.ts'
 export type { LabNode, NodeState } from './node.ts'

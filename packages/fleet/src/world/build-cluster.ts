@@ -3,6 +3,7 @@ import type { Broker, Controller, LogDir, Node, ZooKeeperNode } from './broker.t
 import { Cluster, type Pace } from './cluster.ts'
 import type { ClusterSpec, DataCentreSpec } from './cluster-spec.ts'
 import { createGroup } from './operations/groups.ts'
+import { hasEligibleLeaders } from './operations/isr.ts'
 import { createTopic } from './operations/topics.ts'
 import { type Random, randomUuid, shortUuid } from './random.ts'
 
@@ -26,6 +27,8 @@ export function buildCluster(spec: ClusterSpec, { agenda, random }: { agenda: Ag
   cluster.voters =
     cluster.controllers.size > 0 ? [...cluster.controllers.keys()] : [...cluster.brokers.keys()].slice(0, 3)
   cluster.controllerId = (mode === 'kraft' ? cluster.voters[0] : [...cluster.brokers.keys()][0]) ?? -1
+  // With eligible leaders a new cluster gets its minimum as a setting of all brokers (`FeatureControlManager`, KIP-966).
+  if (hasEligibleLeaders(cluster)) cluster.brokerDefaults.set('min.insync.replicas', '1')
   createTopic(cluster, {
     name: '__consumer_offsets',
     partitions: OFFSETS_PARTITIONS,

@@ -37,7 +37,8 @@ interface Row {
   readonly name: string
   readonly type: string
   readonly default?: string
-  readonly dynamic?: boolean
+  /** True, or since which release. */
+  readonly dynamic?: boolean | string
   readonly since?: string
   readonly until?: string
   /** Defaults of older releases. */
@@ -79,6 +80,7 @@ function entry(kind: 'broker' | 'topic', row: Row, release: ReleaseName): [strin
   const { name, type, dynamic = false, valid = null, broker = null, was = {} } = row
   const older = was[release]
   const defaultValue = older === undefined ? (row.default ?? null) : older
-  const isReadOnly = kind === 'broker' && !dynamic
+  const isDynamic = typeof dynamic === 'string' ? Number.parseFloat(dynamic) <= Number.parseFloat(release) : dynamic
+  const isReadOnly = kind === 'broker' && !isDynamic
   return [name, { name, type: type as SettingType, defaultValue, isReadOnly, valid, broker }]
 }

@@ -3,7 +3,7 @@ import { catchUp, fallBehind, type Partition, replicaEndOffset } from '../partit
 import { candidate, lead, touchPartition } from './leadership.ts'
 
 /** Releases that keep the last replicas as eligible leaders and empty the ISR (KIP-966). */
-function hasEligibleLeaders(cluster: Cluster): boolean {
+export function hasEligibleLeaders(cluster: Cluster): boolean {
   return cluster.identity.mode === 'kraft' && Number.parseFloat(cluster.identity.release) >= 4.1
 }
 
