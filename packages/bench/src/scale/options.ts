@@ -23,6 +23,7 @@ export const HELP = `npm run bench -- [options]
   --bootstrap <host:port,…>  the console against a prepared real cluster
   --minutes <n>           of polling, per shape (default 10)
   --browsers <n>          that look on (default 200; 20 with --bootstrap)
+  --page [--hours <n>]    the page in Chromium at shape L (or --shape): first rows, filter, refreshes, heap
   --out <file>            the figures as JSON
   --profile <folder>      a CPU profile of the console besides; everything is slower then`
 
