@@ -50,7 +50,7 @@ function count(counts: Counts, topic: Topic, { leader, isr, replicas }: Partitio
 }
 
 function add(rates: Rates, curve: DailyCurve, perSecond: number): void {
-  rates.set(curve, (rates.get(curve) ?? 0) + perSecond)
+  if (perSecond > 0) rates.set(curve, (rates.get(curve) ?? 0) + perSecond)
 }
 
 /** Records per second at a moment, epoch ms. */

@@ -20,6 +20,8 @@ export class PastRecorder {
   readonly #cluster: Cluster
   readonly #span: PastSpan
   readonly #series = new Map<string, Float64Array>()
+  /** By topic: most of what is written down, and names put together each time would cost more than the values. */
+  readonly #topicRates = new Map<string, Float64Array>()
   readonly #random
   #frame: Frame | null = null
 
@@ -38,7 +40,7 @@ export class PastRecorder {
     this.#sampleCluster(this.#frame, point)
     this.#sampleBrokers(this.#frame, point)
     for (const [topic, rates] of this.#frame.byTopic) {
-      this.#put(`topic/${topic}/messagesInPerSecond`, point, rateAt(rates, cluster.now))
+      if (rates.size > 0) this.#topicValues(topic)[point] = rateAt(rates, cluster.now)
     }
     if (point % SIZE_EVERY === 0 || point === this.#span.points - 1) {
       addSizes(cluster, (name, sizeBytes) => this.#put(name, point, sizeBytes))
@@ -51,7 +53,10 @@ export class PastRecorder {
     this.#forgetSizesOfSilent()
     const { fromMs, stepMs } = this.#span
     const cluster = this.#cluster.identity.name
-    return [...this.#series]
+    const rates = [...this.#topicRates].map(
+      ([topic, values]) => [`topic/${topic}/messagesInPerSecond`, values] as const,
+    )
+    return [...this.#series, ...rates]
       .filter(([name]) => !this.#isQuietTopic(name))
       .map(([series, values]) => ({ cluster, series, fromMs, stepMs, values }))
   }
@@ -94,7 +99,16 @@ export class PastRecorder {
   #isQuietTopic(name: string): boolean {
     const topic = /^topic\/(.*)\/[^/]+$/.exec(name)?.[1]
     if (topic === undefined) return false
-    return this.#series.get(`topic/${topic}/messagesInPerSecond`)?.every((value) => !(value > 0)) !== false
+    return this.#topicRates.get(topic)?.every((value) => !(value > 0)) !== false
+  }
+
+  #topicValues(topic: string): Float64Array {
+    let values = this.#topicRates.get(topic)
+    if (values === undefined) {
+      values = new Float64Array(this.#span.points).fill(Number.NaN)
+      this.#topicRates.set(topic, values)
+    }
+    return values
   }
 
   #put(name: string, point: number, value: number): void {
