@@ -20,7 +20,7 @@ const SITES = [
 
 const OTHERS: readonly TopicRow[] = [
   { name: 'sensors.temperature.v1', partitions: 12, rate: 60, recordBytes: 110, keep: 24 },
-  { name: 'sensors.vibration.v1', partitions: 12, rate: 85, recordBytes: 160, keep: 12 },
+  { name: 'sensors.vibration.v1', partitions: 12, rate: 85, recordBytes: 160, keep: 12, minIsr: 1 },
   { name: 'alarms', partitions: 3, rate: 0.2, keep: 24 * 30 },
   { name: 'devices.registry', partitions: 6, rate: 0.5, keep: 'compact' },
   { name: 'firmware.rollouts', partitions: 1, rate: 0.01, keep: 'compact' },

@@ -61,7 +61,7 @@ export const EDGE_SMALL: readonly Scenario[] = [
   {
     name: 'unclean-election',
     title: 'Unclean election',
-    text: 'Two followers fall behind and the last leader ends; a follower that had not fetched everything is made leader, and what it had not fetched is lost.',
+    text: 'With min.insync.replicas of 1, two followers fall behind and the only leader ends. A follower that had not fetched everything is made leader, and what it had not fetched is lost.',
     cluster: CLUSTER,
     href: `${PAGE}/topics/sensors.vibration.v1`,
     severity: 'severe',
