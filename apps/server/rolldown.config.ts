@@ -1,5 +1,5 @@
 // The console as a few script files that need neither node_modules nor type stripping: what `npm start` and the image run.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown'
 
@@ -39,21 +39,11 @@ export default defineConfig([
       chunkFileNames: '[name].cjs',
     },
   },
-  ...(existsSync(join(import.meta.dirname, DEMO_THREAD))
-    ? [
-        {
-          ...shared,
-          input: DEMO_THREAD,
-          output: {
-            dir: 'dist',
-            format: 'esm',
-            comments: false,
-            entryFileNames: '[name].mjs',
-            chunkFileNames: '[name].mjs',
-          },
-        } as const,
-      ]
-    : []),
+  {
+    ...shared,
+    input: DEMO_THREAD,
+    output: { dir: 'dist', format: 'esm', comments: false, entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
+  },
 ])
 
 /** V8 keeps the source in memory, two bytes a character as soon as one of them is beyond Latin-1: a second copy of it all. */

@@ -1,42 +1,24 @@
-// The thread of the simulated fleet: opens it, tells where it listens, does what it is told.
+// The thread of the simulated fleet: opens it, tells where it listens and what goes on, does what it is told.
 import { parentPort } from 'node:worker_threads'
-import { openFleet } from '@perigee/fleet'
+import { openDemo } from '@perigee/fleet'
 import type { FromFleet, ToFleet } from './messages.ts'
 
-const SEED = 20_261
-const STEP_MS = 200
+/** Equal each time: who comes back finds the same topics. */
+const SEED = 20_261_122
 
-const fleet = await openFleet({
-  seed: SEED,
-  clusters: [
-    {
-      name: 'demo',
-      mode: 'kraft',
-      release: '4.3',
-      dataCentres: [{ name: 'dc', racks: ['a', 'b', 'c'], brokers: 3 }],
-      topics: [{ name: 'orders', partitions: 12, replicationFactor: 3, ratePerSecond: 100 }],
-    },
-  ],
-})
-const advancing = setInterval(() => fleet.advance(), STEP_MS)
+const demo = await openDemo({ seed: SEED })
 const say = (message: FromFleet) => parentPort?.postMessage(message)
+const tellScenarios = () => say({ kind: 'scenarios', scenarios: demo.control.scenarios() })
 
 parentPort?.on('message', (message: ToFleet) => {
-  if (message.kind === 'act') say({ kind: 'acted', id: message.id, known: false })
+  if (message.kind === 'close') void demo.close().then(() => parentPort?.close())
   else {
-    clearInterval(advancing)
-    void fleet.close().then(() => parentPort?.close())
+    const outcome =
+      message.action === 'start' ? demo.control.start(message.scenario) : demo.control.stop(message.scenario)
+    tellScenarios()
+    say({ kind: 'acted', id: message.id, known: outcome !== 'unknown' })
   }
 })
-say({
-  kind: 'ready',
-  clusters: fleet.clusters.map(({ world, bootstrap }) => ({
-    name: world.identity.name,
-    labels: {},
-    bootstrap: bootstrap(),
-    zookeeper: null,
-    expected: { brokers: world.brokers.size, controllers: null },
-    dataCentres: {},
-  })),
-  past: [],
-})
+demo.control.onChange(tellScenarios)
+tellScenarios()
+say({ kind: 'ready', clusters: demo.clusters, past: demo.past })
