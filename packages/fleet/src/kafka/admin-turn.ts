@@ -14,9 +14,13 @@ export async function adminTurn(context: RequestContext): Promise<number> {
   return (await activeController(context)) < 0 ? ErrorCode.REQUEST_TIMED_OUT : ErrorCode.NONE
 }
 
-/** In Kafka's words. */
+/** Settings with ZooKeeper are written by whatever broker is asked; in KRaft mode the controller writes them too. */
+export async function settingsTurn(context: RequestContext): Promise<number> {
+  return context.cluster.identity.mode === 'zookeeper' ? ErrorCode.NONE : adminTurn(context)
+}
+
+/** In Kafka's words; empty for what has nothing to do with turns. */
 export function turnMessage(errorCode: number): string {
-  return errorCode === ErrorCode.NOT_CONTROLLER
-    ? 'This is not the correct controller for this cluster.'
-    : 'The request timed out.'
+  if (errorCode === ErrorCode.NOT_CONTROLLER) return 'This is not the correct controller for this cluster.'
+  return errorCode === ErrorCode.REQUEST_TIMED_OUT ? 'The request timed out.' : ''
 }

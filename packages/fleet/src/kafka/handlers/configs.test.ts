@@ -175,6 +175,30 @@ describe('changes of settings', () => {
     expect(log.ratePerSecond).toBeGreaterThan(0)
   })
 
+  it('wait for a controller without ZooKeeper, and for nobody with it', async () => {
+    for (const [mode, answers] of [
+      ['kraft', 7],
+      ['zookeeper', 0],
+    ] as const) {
+      const fixture = oneCluster({ mode })
+      fixture.cluster.controllerId = -1
+      const answer = alter(fixture, [['retention.ms', SET, '1']])
+      for (let waited = 0; waited < 400; waited += 1) {
+        fixture.agenda.advance(fixture.cluster.now + 100)
+        await Promise.resolve()
+        await Promise.resolve()
+      }
+      expect((await answer).errorCode).toBe(answers)
+    }
+  })
+
+  it('are refused where the error book says so', async () => {
+    const fixture = oneCluster()
+    fixture.errors.add({ apiKey: 44, topic: 'quiet', partition: null, code: 29 })
+    expect((await alter(fixture, [['retention.ms', SET, '1']])).errorCode).toBe(29)
+    expect((await alter(fixture, [['retention.ms', SET, '1']], { name: 'busy' })).errorCode).toBe(0)
+  })
+
   // What brokers of 3.9.1 and 4.3.1 answered.
   it.each<[string, Change[], Alteration, number]>([
     ['an unknown key', [['nope', SET, '1']], {}, 40],

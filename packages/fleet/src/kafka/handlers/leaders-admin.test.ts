@@ -191,7 +191,11 @@ describe('DescribeTopicPartitions', () => {
     const seen: string[] = []
     let cursor: { topicName: string; partitionIndex: number } | null = null
     for (let pages = 0; pages < 9; pages += 1) {
-      const request = { topics: ['c', 'a', 'b', 'a'].map((name) => ({ name })), responsePartitionLimit: 1, cursor }
+      const request: Parameters<typeof DESCRIBE_TOPIC_PARTITIONS.writeRequest>[0] = {
+        topics: ['c', 'a', 'b', 'a'].map((name) => ({ name })),
+        responsePartitionLimit: 1,
+        cursor,
+      }
       const answer = (await fixture.ask(describeTopicPartitionsHandler, DESCRIBE_TOPIC_PARTITIONS, {
         request,
         nodeId: 1,
