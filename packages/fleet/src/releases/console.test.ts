@@ -18,7 +18,7 @@ describe('the console', () => {
     const dataCentres = [{ name: 'a', racks: ['r1'], brokers: 2, controllers: mode === 'kraft' ? 1 : 0 }]
     const fleet = await openFleet({ seed: 1, clusters: [{ name: 'one', mode, release, dataCentres, topics }] })
     const bootstrap = [...(fleet.clusters[0]?.bootstrap() ?? [])]
-    const cluster = { bootstrap } as Parameters<typeof openKafka>[0]['cluster']
+    const cluster = { bootstrap, tls: null, sasl: null }
     const kafka = openKafka({ cluster, connectTimeoutMs: 5_000, requestTimeoutMs: 5_000 })
     const { signal } = new AbortController()
     try {
