@@ -6,6 +6,7 @@ import { spread } from '../vitals/spread.ts'
 import { countCluster } from './cluster-counts.ts'
 
 const DOMAIN = 'kafka.controller'
+const HEARTBEAT_AGE_MS = 400
 const NO_METER = { count: 0, perSecond: 0, meanRate: 0 }
 
 /** What a node that controls, or may come to control, counts: KRaft's voters, every broker with ZooKeeper. */
@@ -21,12 +22,27 @@ export function controllerBeans(writer: BeanWriter, cluster: Cluster, node: Brok
   }
   writer.meter({ domain: DOMAIN, type: 'ControllerStats', name: 'UncleanLeaderElectionsPerSec' }, NO_METER)
   const events = Math.floor((cluster.now - node.startedAt) / 1000)
-  for (const name of ['EventQueueTimeMs', 'EventQueueProcessingTimeMs']) {
+  for (const name of isKraft ? ['EventQueueTimeMs', 'EventQueueProcessingTimeMs'] : ['EventQueueTimeMs']) {
     writer.histogram({ domain: DOMAIN, type: 'ControllerEventManager', name }, spread(0.6 + node.slowMs, events))
   }
+  if (isKraft && isActive) registrations(writer, cluster)
   if (!isKraft) {
     const elections = { ...spread(18, isActive ? cluster.controllerEpoch : 0), perSecond: 0, meanRate: 0 }
     writer.timer({ domain: DOMAIN, type: 'ControllerStats', name: 'LeaderElectionRateAndTimeMs' }, elections)
+  }
+}
+
+/** `BrokerRegistrationState`, since 4.1. */
+const FENCED = 10
+const ACTIVE = 30
+
+function registrations(writer: BeanWriter, cluster: Cluster): void {
+  if (Number.parseFloat(cluster.identity.release) < 4.1) return
+  for (const { id, isRegistered, state, stateSince } of cluster.brokers.values()) {
+    const gauge = (name: string, value: number) =>
+      writer.gauge({ domain: DOMAIN, type: 'KafkaController', name, tags: { broker: String(id) } }, value)
+    gauge('BrokerRegistrationState', isRegistered ? ACTIVE : FENCED)
+    gauge('TimeSinceLastHeartbeatReceivedMs', state === 'up' ? HEARTBEAT_AGE_MS : cluster.now - stateSince)
   }
 }
 
@@ -67,6 +83,8 @@ function zooKeeperGauges(cluster: Cluster, role: Role) {
   return {
     ...shared(cluster, role),
     ControllerState: 0,
+    // 4: no migration to KRaft (`ZkMigrationState.ZK`).
+    ZkMigrationState: 4,
     TopicsToDeleteCount: role === 'active' ? cluster.deleting.size : 0,
     ReplicasToDeleteCount: 0,
     TopicsIneligibleToDeleteCount: 0,

@@ -74,6 +74,7 @@ export function javaFamilies(page: MetricPage, machine: JavaMachine): void {
   add('process_open_fds', 'gauge', 'Number of open file descriptors.')(machine.openFds)
   add('process_max_fds', 'gauge', 'Maximum number of open file descriptors.')(MAX_FDS)
   add('process_resident_memory_bytes', 'gauge', 'Resident memory size in bytes.')(HEAP_MAX + 2 * NON_HEAP_BYTES)
+  add('process_virtual_memory_bytes', 'gauge', 'Virtual memory size in bytes.')(2 * HEAP_MAX)
   add(
     'process_start_time_seconds',
     'gauge',
