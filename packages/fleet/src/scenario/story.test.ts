@@ -24,8 +24,8 @@ describe('the story', () => {
     let calm = 0
     let looks = 0
     let mostSevere = 0
-    for (let at = 0; at < DAY_MS / 4; at += 5_000) {
-      stage.advance(5_000)
+    for (let at = 0; at < DAY_MS / 4; at += 10_000) {
+      stage.advance(10_000)
       const going = stage.runner.list().filter((one) => one.state !== 'idle')
       for (const one of going) seen.add(one.name)
       mostSevere = Math.max(mostSevere, going.filter((one) => one.severity === 'severe').length)
@@ -42,16 +42,17 @@ describe('the story', () => {
   })
 
   it('gives the same world after a day for the same seed, clock and starts, another for another start', () => {
-    const worlds = [withStory(), withStory(), withStory()]
-    for (const one of worlds) {
-      one.advance(3_600_000)
-      one.runner.start('hot-topic')
+    const lived = (starts: readonly string[], ms: number) => {
+      const stage = withStory()
+      stage.advance(3_600_000)
+      for (const name of starts) stage.runner.start(name)
+      stage.advance(ms)
+      return stage.digest()
     }
-    worlds[2]!.runner.start('consumer-stops')
-    for (const one of worlds) one.advance(DAY_MS)
-    const [first, second, third] = worlds.map((one) => one.digest())
-    expect(second).toBe(first)
-    expect(third).not.toBe(first)
+    expect(lived(['hot-topic'], DAY_MS)).toBe(lived(['hot-topic'], DAY_MS))
+    const minute = lived(['hot-topic'], 60_000)
+    expect(minute).not.toBe(lived(['hot-topic', 'consumer-stops'], 60_000))
+    expect(minute).not.toBe(lived(['hot-topic'], 61_000))
   })
 
   it('ends when told', () => {
