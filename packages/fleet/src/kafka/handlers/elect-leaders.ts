@@ -31,7 +31,9 @@ export const electLeadersHandler = handler(ELECT_LEADERS, async (request, contex
       .filter((one) => !isAll || one.errorCode !== ErrorCode.ELECTION_NOT_NEEDED),
   }))
   cluster.tell('metadata')
-  return { replicaElectionResults: isAll ? results.filter((one) => one.partitionResult.length > 0) : results }
+  // A KRaft controller names the topics where nothing was to be done too, with nothing in them.
+  const isTerse = isAll && cluster.identity.mode === 'zookeeper'
+  return { replicaElectionResults: isTerse ? results.filter((one) => one.partitionResult.length > 0) : results }
 })
 
 function everything(cluster: Cluster): { topic: string; partitions: number[] }[] {
