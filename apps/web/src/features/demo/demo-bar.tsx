@@ -12,7 +12,8 @@ export function DemoBar() {
   return (
     <section className="demo-bar" aria-label="Demo">
       <p>
-        <b>Demo.</b> {demo.clusters.length} simulated clusters<span className="word">; nothing here is real</span>.
+        <b>Demo</b>
+        <span className="word">: {demo.clusters.length} simulated clusters, nothing here is real</span>
       </p>
       <div className="demo-running">
         {running.map((scenario) => (
