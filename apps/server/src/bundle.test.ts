@@ -22,14 +22,17 @@ beforeAll(() => {
 afterAll(() => rmSync(dist, { recursive: true, force: true }))
 
 function scripts(): { name: string; text: string }[] {
-  const names = readdirSync(dist).filter((name) => name.endsWith('.cjs'))
+  const names = readdirSync(dist).filter((name) => /\.[cm]js$/.test(name))
   return names.map((name) => ({ name, text: readFileSync(join(dist, name), 'utf8') }))
 }
 
 test('every import is of Node or of a file beside it', () => {
   const asked = scripts().flatMap(({ text }) =>
-    [...text.matchAll(/\b(?:require|import)\("([^"]+)"\)/g)].map((match) => match[1] ?? ''),
+    [...text.matchAll(/\b(?:require|import)\("([^"]+)"\)|^(?:im|ex)port\b.*\bfrom ?"([^"]+)"/gm)].map(
+      (match) => match[1] ?? match[2] ?? '',
+    ),
   )
+  expect(readdirSync(dist)).toContain('fleet-thread.mjs')
   expect(asked.length).toBeGreaterThan(20)
   const own = new Set(scripts().map(({ name }) => `./${name}`))
   // `debug` tries whether it is there; ajv writes the others into code that it can print, which nobody asks for.
