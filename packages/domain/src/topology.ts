@@ -172,3 +172,41 @@ export function partitionRow(topology: Topology, topic: number, partition: numbe
   }
   return -1
 }
+
+interface BrokerRows {
+  readonly first: Uint32Array
+  readonly row: Uint32Array
+  readonly numbers: ReadonlyMap<number, number>
+}
+const rowsByBroker = new WeakMap<PartitionColumns, BrokerRows>()
+
+/** Rows with a replica on a broker, ascending. The lists of all brokers are made together, once per placement. */
+export function rowsOfBroker(partitions: PartitionColumns, broker: number): Uint32Array {
+  const known = rowsByBroker.get(partitions) ?? brokerRows(partitions)
+  rowsByBroker.set(partitions, known)
+  const number = known.numbers.get(broker)
+  return number === undefined ? new Uint32Array() : known.row.subarray(known.first[number], known.first[number + 1])
+}
+
+function brokerRows({ count, firstReplica, replica }: PartitionColumns): BrokerRows {
+  const numbers = new Map<number, number>()
+  const sizes: number[] = []
+  for (const broker of replica) {
+    const number = numbers.get(broker) ?? numbers.size
+    numbers.set(broker, number)
+    sizes[number] = (sizes[number] ?? 0) + 1
+  }
+  const first = new Uint32Array(numbers.size + 1)
+  for (let number = 0; number < sizes.length; number += 1)
+    first[number + 1] = (first[number] as number) + (sizes[number] as number)
+  const next = first.slice()
+  const row = new Uint32Array(replica.length)
+  for (let at = 0; at < count; at += 1) {
+    for (let slot = firstReplica[at] as number; slot < (firstReplica[at + 1] as number); slot += 1) {
+      const number = numbers.get(replica[slot] as number) as number
+      row[next[number] as number] = at
+      next[number] = (next[number] as number) + 1
+    }
+  }
+  return { first, row, numbers }
+}

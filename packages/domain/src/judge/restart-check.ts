@@ -6,6 +6,7 @@ import { controllersAfter } from '../loss/what-stays.ts'
 import { quorumUnanswered } from '../quorum-state.ts'
 import { freshnessOf } from '../reading.ts'
 import type { Status } from '../status.ts'
+import { rowsOfBroker } from '../topology.ts'
 import { isUnseen } from '../unseen.ts'
 import { brokerStandings } from './broker-standings.ts'
 import type { BrokerStanding, JudgeOptions, Target } from './judgement.ts'
@@ -58,7 +59,11 @@ export function restartCheck(
   const others = standings.filter(({ id, trouble }) => id !== broker && trouble !== null && AWAY.has(trouble))
   const loss = applyLoss(facts, new Set([broker]))
   // Other silent brokers are away already: what they carried is not laid to this restart.
-  const simulation = simulate(assessment, loss, withItself(applyLoss(facts, new Set()), standing))
+  const before = withItself(applyLoss(facts, new Set()), standing)
+  // A loss of one hits what it hosts; only where elections end with it, it may hit what others host.
+  const isItsOwn = before.remains.canElect === loss.remains.canElect
+  const rows = isItsOwn ? { rows: rowsOfBroker(assessment.topology.partitions, broker) } : {}
+  const simulation = simulate(assessment, loss, { before, ...rows })
   return conclude({ situation, assessment, broker, standing, others, loss, simulation })
 }
 
@@ -308,11 +313,9 @@ function othersStep({ others }: Trial): RestartStep {
 
 /** Partitions with a replica on the broker and some flag. */
 function rowsOn({ assessment, broker }: Trial, flag: number): number {
-  const { firstReplica, replica } = assessment.topology.partitions
   let count = 0
-  for (let row = 0; row < assessment.flags.length; row += 1) {
-    if (((assessment.flags[row] as number) & flag) === 0) continue
-    if (replica.subarray(firstReplica[row], firstReplica[row + 1]).includes(broker)) count += 1
+  for (const row of rowsOfBroker(assessment.topology.partitions, broker)) {
+    if (((assessment.flags[row] as number) & flag) !== 0) count += 1
   }
   return count
 }

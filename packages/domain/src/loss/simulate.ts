@@ -22,19 +22,30 @@ export interface Simulation {
   readonly hits: readonly TopicHit[]
 }
 
-/**
- * Goes through all partitions and lets the loss happen. Cost: one pass over the replicas. What is newly hit is told against
- * `before`; without it against what metadata says now, where silent brokers still count.
- */
-export function simulate(assessment: Assessment, loss: AppliedLoss, before?: AppliedLoss): Simulation {
+export interface SimulateOptions {
+  /** What is newly hit is told against it; without it against what metadata says now, where silent brokers still count. */
+  readonly before?: AppliedLoss
+  /** Rows to look at, where no other can be newly hit: the counts after the loss are then of these alone. */
+  readonly rows?: Uint32Array
+}
+
+/** Goes through all partitions (or the rows named) and lets the loss happen. Cost: one pass over their replicas. */
+export function simulate(
+  assessment: Assessment,
+  loss: AppliedLoss,
+  { before, rows }: SimulateOptions = {},
+): Simulation {
   const { partitions, topics } = assessment.topology
+  const looked = rows?.length ?? partitions.count
+  const rowAt = rows === undefined ? (at: number) => at : (at: number) => rows[at] as number
   const counts = { offline: 0, unwritable: 0, degraded: 0, fine: 0 }
   const hits = new Map<number, { unwritable: number; offline: number }>()
   let newlyOffline = 0
   let newlyUnwritable = 0
   let leadersToMove = 0
   let lastCopies = 0
-  for (let row = 0; row < partitions.count; row += 1) {
+  for (let at = 0; at < looked; at += 1) {
+    const row = rowAt(at)
     const after = standingAfter(assessment, row, loss.remains)
     counts[after] += 1
     if (loss.lost.has(partitions.leader[row] as number) && after !== 'offline') leadersToMove += 1
@@ -54,7 +65,7 @@ export function simulate(assessment: Assessment, loss: AppliedLoss, before?: App
     newlyOffline,
     newlyUnwritable,
     leadersToMove,
-    ledAfter: partitions.count - counts.offline,
+    ledAfter: looked - counts.offline,
     hits: [...hits]
       .map(([topic, hit]) => ({ topic: topics.names[topic] as string, ...hit }))
       .sort((a, b) => b.offline + b.unwritable - a.offline - a.unwritable || (a.topic < b.topic ? -1 : 1)),

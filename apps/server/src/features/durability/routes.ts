@@ -22,7 +22,8 @@ export function durabilityRoutes(app: FeatureApp, state: ConsoleState): void {
       const { facts, assessment } = cluster
       // Once per assessment, and only when somebody asks: at 100,000 partitions it is too much to be done in one piece.
       if (assessment !== null) await runInSlices(prepareWhatIf(facts, assessment))
-      return whatIfView(cluster, query.lose, state.now())
+      // The picture that was prepared for: a newer one may have come meanwhile.
+      return whatIfView({ ...cluster, facts, assessment }, query.lose, state.now())
     },
   )
 }

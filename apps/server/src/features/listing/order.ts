@@ -1,5 +1,7 @@
 // Sort orders over columns, kept per table: a table lives as long as the readings it was made from.
 
+import { orderByNumber } from './number-order.ts'
+
 /** A column to sort by: numbers (NaN = unknown) or texts (null = unknown). Unknown comes last both ways. */
 export type SortColumn =
   | { readonly kind: 'numbers'; readonly values: ArrayLike<number> }
@@ -34,20 +36,9 @@ export function orderOf(
 }
 
 function sorted(count: number, column: SortColumn, descending: boolean): Uint32Array {
+  if (column.kind === 'numbers') return orderByNumber(column.values, { descending })
   const order = Uint32Array.from({ length: count }, (_, index) => index)
-  const sign = descending ? -1 : 1
-  return column.kind === 'numbers' ? order.sort(byNumber(column.values, sign)) : order.sort(byText(column.values, sign))
-}
-
-function byNumber(values: ArrayLike<number>, sign: number) {
-  return (a: number, b: number) => {
-    const left = values[a] as number
-    const right = values[b] as number
-    if (left === right) return a - b
-    if (Number.isNaN(left)) return Number.isNaN(right) ? a - b : 1
-    if (Number.isNaN(right)) return -1
-    return left < right ? -sign : sign
-  }
+  return order.sort(byText(column.values, descending ? -1 : 1))
 }
 
 function byText(values: readonly (string | null)[], sign: number) {

@@ -3,18 +3,40 @@ export function nearestName(typed: string, names: readonly string[]): string | n
   return nearestNames(typed, names, 1)[0] ?? null
 }
 
-/** Up to `most` close names, closest first. Looks at 50,000 names in a few tens of ms: only error answers ask. */
+/** Up to `most` close names, closest first. Only answers that found nothing ask. */
 export function nearestNames(typed: string, names: readonly string[], most: number): string[] {
   const wanted = typed.toLowerCase().slice(0, 249)
   const allowed = Math.max(2, Math.floor(wanted.length / 3))
   const scored: { name: string; edits: number }[] = []
+  const unlike = letterTest(wanted, allowed)
   for (const name of names) {
     const lower = name.toLowerCase()
-    const edits = lower.includes(wanted) && wanted.length > 2 ? 0.5 : editsWithin(wanted, lower, allowed)
+    const edits =
+      lower.includes(wanted) && wanted.length > 2 ? 0.5 : unlike(lower) ? Infinity : editsWithin(wanted, lower, allowed)
     if (edits <= allowed) scored.push({ name, edits })
   }
   scored.sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1))
   return scored.slice(0, most).map(({ name }) => name)
+}
+
+const LETTERS = 64
+
+/** Whether a text has too many letters that `wanted` has not, or lacks too many, in whatever order: that many edits it takes. */
+function letterTest(wanted: string, allowed: number): (text: string) => boolean {
+  const counts = new Int16Array(LETTERS)
+  const letter = (text: string, at: number) => text.charCodeAt(at) % LETTERS
+  for (let at = 0; at < wanted.length; at += 1) counts[letter(wanted, at)] = (counts[letter(wanted, at)] as number) + 1
+  const left = new Int16Array(LETTERS)
+  return (text) => {
+    left.set(counts)
+    let shared = 0
+    for (let at = 0; at < text.length; at += 1) {
+      const of = letter(text, at)
+      if ((left[of] as number) > 0) shared += 1
+      left[of] = (left[of] as number) - 1
+    }
+    return Math.max(text.length, wanted.length) - shared > allowed
+  }
 }
 
 const LONGEST = 250
