@@ -9,7 +9,7 @@ export const ResourceType = { TOPIC: 2, BROKER: 4, BROKER_LOGGER: 8, CLIENT_METR
 export interface Refusal {
   readonly kind: 'refused'
   readonly errorCode: number
-  readonly errorMessage: string
+  readonly errorMessage: string | null
 }
 
 /** What a resource of a request means; `logger` and `other` have nothing that can be set here. */
@@ -20,7 +20,7 @@ export type Resource =
   | { readonly kind: 'logger' }
   | { readonly kind: 'other' }
 
-export function refused(errorCode: number, errorMessage: string): Refusal {
+export function refused(errorCode: number, errorMessage: string | null): Refusal {
   return { kind: 'refused', errorCode, errorMessage }
 }
 

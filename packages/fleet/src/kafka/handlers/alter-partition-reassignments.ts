@@ -64,7 +64,8 @@ function move(cluster: Cluster, { name, partitionIndex, replicas, keepsCount }: 
 
 function cancel(cluster: Cluster, partition: Partition): Refusal | null {
   if (!isReassigning(partition)) {
-    return refused(ErrorCode.NO_REASSIGNMENT_IN_PROGRESS, 'No partition reassignment is in progress.')
+    const words = cluster.identity.mode === 'kraft' ? null : 'No partition reassignment is in progress.'
+    return refused(ErrorCode.NO_REASSIGNMENT_IN_PROGRESS, words)
   }
   cancelReassignment(cluster, partition)
   return null

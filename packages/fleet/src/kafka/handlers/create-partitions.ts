@@ -36,7 +36,9 @@ function placesOf(asked: Asked, turn: number, { cluster, errors }: RequestContex
   if (turn !== 0) return refused(turn, turnMessage(turn))
   const topic = cluster.topics.get(asked.name)
   if (topic === undefined) {
-    return refused(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `The topic '${asked.name}' does not exist.`)
+    // KRaft controllers have no words for it.
+    const words = cluster.identity.mode === 'kraft' ? null : `The topic '${asked.name}' does not exist.`
+    return refused(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, words)
   }
   const current = topic.partitions.length
   if (asked.count === current) {

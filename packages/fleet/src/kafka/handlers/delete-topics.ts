@@ -35,7 +35,8 @@ function remove(
       ? { errorCode: ErrorCode.UNKNOWN_TOPIC_ID, errorMessage: 'This server does not host this topic ID.' }
       : {
           errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
-          errorMessage: 'This server does not host this topic-partition.',
+          errorMessage:
+            cluster.identity.mode === 'zookeeper' ? null : 'This server does not host this topic-partition.',
         }
   }
   requestDeletion(cluster, topic)
