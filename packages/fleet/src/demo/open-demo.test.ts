@@ -18,6 +18,10 @@ async function opened(options: Partial<DemoOptions> = {}) {
     demo,
     timers,
     now: () => now,
+    /** The clock goes on, nothing has ticked yet. */
+    lag(ms: number) {
+      now += ms
+    },
     async pass(seconds: number) {
       for (let i = 0; i < seconds; i += 1) {
         now += 1_000
@@ -68,6 +72,13 @@ describe('the demo', () => {
     expect(await accepts(third)).toBe(true)
     expect(demo.fleet.clusters[0]!.bootstrap()[2]).toBe(third)
     expect(demo.control.world().clusters[0]!.isWhole).toBe(true)
+  })
+
+  it('does what it is told at the moment of the clock, not of the last tick', async () => {
+    const { demo, lag, now } = await opened({ story: false })
+    lag(70)
+    demo.control.start('hot-topic')
+    expect(demo.control.scenarios().find((one) => one.name === 'hot-topic')!.since).toBe(now())
   })
 
   it('goes on by itself, and something goes wrong by itself', async () => {

@@ -41,6 +41,19 @@ describe('the story', () => {
     expect(seen.size).toBe(stage.runner.list().length)
   })
 
+  it('begins nothing severe while a visitor has something severe going on', () => {
+    const begun: string[] = []
+    for (let seed = 1; seed <= 10; seed += 1) {
+      const stage = withStory(seed)
+      stage.advance(35_000)
+      stage.runner.start('controller-quorum-lost')
+      stage.advance(60_000)
+      for (const one of stage.runner.list()) if (one.startedBy === 'story') begun.push(one.severity)
+    }
+    expect(begun.length).toBeGreaterThan(7)
+    expect(begun).not.toContain('severe')
+  })
+
   it('gives the same world after a day for the same seed, clock and starts, another for another start', () => {
     const lived = (starts: readonly string[], ms: number) => {
       const stage = withStory()

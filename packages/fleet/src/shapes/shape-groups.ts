@@ -31,8 +31,7 @@ export function shapeGroups(random: Random, { topics, groups, commitments }: Gro
     const fair = Math.round(left / (groups - i))
     // A group reads a little less or more than its share; the last ones make up for it.
     const share = groups - i > 10 ? Math.max(1, Math.round(fair * (0.5 + random.next()))) : Math.max(1, fair)
-    const wish = i === groups - 1 ? left : share
-    const chosen = topicsOfWidth(byWidth, random, wish)
+    const chosen = topicsOfWidth(byWidth, random, share)
     left -= chosen.partitions
     return groupOf(random, { index: i, topics: chosen.names })
   })

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { everyPartition } from '../../world/operations/leadership.ts'
 import { isReassigning } from '../../world/operations/reassignment.ts'
 import { demoStage } from '../demo-stage.fake.ts'
+import { Holds } from '../holds.ts'
+import { EFFECTS } from './index.ts'
 
 describe('what scenarios do', () => {
   it('a full disk goes offline while its broker stays', () => {
@@ -66,6 +68,20 @@ describe('what scenarios do', () => {
     expect(log.ratePerSecond / usual).toBeCloseTo(8)
     stage.runner.stop('hot-topic')
     expect(log.ratePerSecond).toBeCloseTo(usual)
+  })
+
+  it('of two that heat a topic the hotter one counts, and the other when that one has let go', () => {
+    const { clusters } = demoStage()
+    const scene = { cluster: clusters[1]!, holds: new Holds() }
+    const log = scene.cluster.partition('mail.outbound', 0)!.log
+    const usual = log.ratePerSecond
+    const heat = (times: number) => EFFECTS['hot-topic']({ do: 'hot-topic', topic: 'mail.outbound', times }, scene)
+    const [three, eight] = [heat(3), heat(8)]
+    expect(log.ratePerSecond / usual).toBeCloseTo(8)
+    eight()
+    expect(log.ratePerSecond / usual).toBeCloseTo(3)
+    three()
+    expect(log.ratePerSecond / usual).toBeCloseTo(1)
   })
 
   it('a topic is created again with another id, the same settings and its readers', () => {

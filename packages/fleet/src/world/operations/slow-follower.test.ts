@@ -23,6 +23,18 @@ describe('a slow follower', () => {
     expect(topic('orders').partitions.filter((one) => one.leader === 3).length).toBe(led)
   })
 
+  it('is given its time from when it was last caught up', () => {
+    const { cluster, topic, advance } = twoDisks()
+    slowFollower(cluster, 3, { share: 0 })
+    advance(20_000)
+    const late = topic('still').partitions.find(({ leader }) => leader !== 3)!
+    late.log.setRate(100, cluster.now)
+    advance(7_000)
+    expect(late.isr).toContain(3)
+    advance(8_000)
+    expect(late.isr).not.toContain(3)
+  })
+
   it('catches up before it is in sync again', () => {
     const { cluster, topic, advance } = twoDisks()
     slowFollower(cluster, 3, { share: 0 })

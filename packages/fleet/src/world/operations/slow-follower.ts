@@ -41,6 +41,8 @@ function shrink(cluster: Cluster, brokerId: number): void {
     if (partition.laggards?.has(brokerId) !== true) pace(cluster, partition, { brokerId, share: slow.share })
     const since = partition.laggards?.get(brokerId)?.since ?? now
     const isBehind = replicaEndOffset(partition, brokerId, now) < partition.log.endOffset(now)
+    // Whoever has everything was caught up just now, whatever was before (`Replica.lastCaughtUpTimeMs`).
+    if (!isBehind) pace(cluster, partition, { brokerId, share: slow.share })
     if (!isBehind || now - since < cluster.pace.replicaLagTimeMs) continue
     leaveIsr(cluster, partition, brokerId)
     pace(cluster, partition, { brokerId, share: slow.share })
