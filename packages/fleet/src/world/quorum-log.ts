@@ -11,8 +11,9 @@ export function quorumLogEnd(atMs: number): number {
   return FIRST_OFFSET + Math.floor(Math.max(0, atMs - SINCE_MS) / NO_OP_EVERY_MS)
 }
 
-/** Where a replica of the metadata log stands: at its end, or where it was when its process stopped. */
+/** Where a replica of the metadata log stands: at its end, or where it was when its process or its metadata stopped. */
 export function quorumReplica(cluster: Cluster, node: Broker | Controller | undefined) {
-  const at = node?.state === 'up' ? cluster.now : (node?.stateSince ?? SINCE_MS)
+  const frozenAt = node?.kind === 'broker' ? node.metadataFrozenAt : null
+  const at = frozenAt ?? (node?.state === 'up' ? cluster.now : (node?.stateSince ?? SINCE_MS))
   return { logEndOffset: quorumLogEnd(at), lastFetchMs: at, lastCaughtUpMs: at }
 }

@@ -38,7 +38,7 @@ const OTHERS: readonly TopicRow[] = [
   { name: 'payments.authorizations.v3', partitions: 48, rate: 620, recordBytes: 740, keep: 72 },
   { name: 'payments.authorizations.v2', partitions: 24, rate: 4, recordBytes: 700, keep: 72 },
   { name: 'fx.rates.live', partitions: 6, rate: 240, recordBytes: 90, keep: 2 },
-  { name: 'audit.trail', partitions: 12, rate: 110, recordBytes: 420, keep: 24 * 30, minIsr: 3 },
+  { name: 'audit.trail', partitions: 12, rate: 110, recordBytes: 420, keep: 24 * 30 },
   { name: 'clickstream.checkout', partitions: 24, rate: 480, recordBytes: 310, keep: 12, rf: 2, minIsr: 1 },
   { name: 'metrics.app', partitions: 24, rate: 700, recordBytes: 120, keep: 3, rf: 2, minIsr: 1 },
   { name: 'logs.gateway', partitions: 12, rate: 350, recordBytes: 380, keep: 6, rf: 2, minIsr: 1 },
@@ -48,7 +48,7 @@ const OTHERS: readonly TopicRow[] = [
   { name: 'tmp-migration-2023', partitions: 6, rf: 1, rate: 0 },
   { name: 'loadtest', partitions: 12, rf: 1, rate: 0, keep: 24 },
   { name: 'poc.ml-features', partitions: 6, rf: 1, rate: 1.5, keep: 48 },
-  { name: 'payments.events', partitions: 12, rate: 0, keep: 168 },
+  { name: 'payments.events', partitions: 12, rate: 0, keep: 168, minIsr: 3 },
 ]
 
 const TABLES = ['accounts', 'merchants', 'contracts', 'cards', 'fees', 'countries', 'currencies', 'disputes', 'ledgers']

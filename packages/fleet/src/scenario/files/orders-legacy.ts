@@ -49,19 +49,6 @@ export const ORDERS_LEGACY: readonly Scenario[] = [
     steps: [{ at: '0s', do: 'lose-zookeeper', node: 2, as: 'down', says: 'ZooKeeper node 2 has ended' }],
   },
   {
-    name: 'metadata-is-behind',
-    title: "One broker's metadata is behind",
-    text: 'Broker 3 answers the metadata of the moment at which it stopped following, while broker 1 restarts: two brokers tell different clusters.',
-    cluster: CLUSTER,
-    href: `${PAGE}/partitions`,
-    severity: 'mild',
-    lasts: '80s',
-    steps: [
-      { at: '0s', do: 'freeze-metadata', broker: 3, says: 'The metadata of broker 3 stands still' },
-      { at: '10s', do: 'lose-broker', broker: 1, as: 'stopped', for: '30s', says: 'Broker 1 restarts' },
-    ],
-  },
-  {
     name: 'hot-topic',
     title: 'Hot topic',
     text: 'basket-events gets eight times its traffic: rates and sizes rise, its brokers carry more than the others.',

@@ -141,6 +141,27 @@ export const PAYMENTS_EU: readonly Scenario[] = [
     ],
   },
   {
+    name: 'metadata-is-behind',
+    title: "One broker's metadata is behind",
+    text: 'Broker 4 stops following the metadata log: it goes on answering what was true then, and knows nothing of a topic created since. Its distance from the controller grows.',
+    cluster: CLUSTER,
+    href: `${PAGE}/brokers/4`,
+    severity: 'mild',
+    lasts: '80s',
+    steps: [
+      { at: '0s', do: 'freeze-metadata', broker: 4, says: 'The metadata of broker 4 stands still' },
+      {
+        at: '8s',
+        do: 'create-topic',
+        topic: 'payments.instant.v1',
+        partitions: 12,
+        replicationFactor: 3,
+        ratePerSecond: 15,
+        says: 'A topic is created that broker 4 does not know',
+      },
+    ],
+  },
+  {
     name: 'slow-broker',
     title: 'Broker 6 answers slowly',
     text: 'Every answer of broker 6 comes 900 ms late: its latency rises, nothing else is wrong with it.',
