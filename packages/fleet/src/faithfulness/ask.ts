@@ -14,11 +14,14 @@ export interface Client {
   ): Promise<Res | 'closed'>
   /** A frame as it is; the body behind the correlation id. */
   send(frame: Buffer): Promise<Buffer | 'closed'>
+  /** Waits until the broker has ended the connection; false when it does not. */
+  ended(): Promise<boolean>
   close(): void
 }
 
 const CLIENT_ID = 'faithfulness'
 const ANSWER_WITHIN_MS = 40_000
+const LOOK_EVERY_MS = 20
 
 export function openClient(host: string, port: number): Client {
   let socket: Socket | null = null
@@ -68,6 +71,12 @@ export function openClient(host: string, port: number): Client {
       if (body === 'closed') return 'closed'
       const hasTags = isFlexible && api.key !== API_VERSIONS_KEY
       return api.readResponse(body.subarray(hasTags ? 5 : 4), version)
+    },
+    async ended() {
+      for (let waitedMs = 0; socket !== null && waitedMs < ANSWER_WITHIN_MS; waitedMs += LOOK_EVERY_MS) {
+        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+      }
+      return socket === null
     },
     close: () => socket?.destroy(),
   }

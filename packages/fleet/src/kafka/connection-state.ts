@@ -9,6 +9,8 @@ export interface Connection {
   principal: string
   /** False until SASL is done, where the listener asks for it. */
   isAuthenticated: boolean
+  /** The credentials were wrong: with the answer that says so the connection ends. */
+  isRefused: boolean
   /** Null where the listener asks for no SASL. */
   readonly authenticator: SaslAuthenticator | null
 }

@@ -78,7 +78,8 @@ export function serveConnection(socket: Socket, parts: ConnectionParts): ServedC
 
   function send({ bytes, delayMs, bytesPerSecond, afterwards }: Delivery): void {
     const after = () => {
-      if (afterwards === 'go-on') whenRead(goOn)
+      if (parts.connection.isRefused) end()
+      else if (afterwards === 'go-on') whenRead(goOn)
       else if (afterwards === 'end') end()
       else if (afterwards === 'reset') destroy()
       else isOver = true

@@ -87,6 +87,7 @@ export function createNodeServer(parts: NodeServerParts): NodeServer {
       peer: `${socket.remoteAddress}:${socket.remotePort}`,
       principal: 'User:ANONYMOUS',
       isAuthenticated: parts.sasl === null,
+      isRefused: false,
       authenticator: parts.sasl === null ? null : new SaslAuthenticator(parts.sasl),
     }
     socket.on('close', () => {

@@ -14,9 +14,11 @@ export const saslAuthenticateHandler = handler(SASL_AUTHENTICATE, ({ authBytes }
   const { authenticator } = connection
   if (authenticator === null) return { errorCode: ErrorCode.ILLEGAL_SASL_STATE, errorMessage: 'SASL is not asked for' }
   if (struck.some((one) => one.kind === 'authentication-failure')) {
+    connection.isRefused = true
     return { errorCode: ErrorCode.SASL_AUTHENTICATION_FAILED, errorMessage: 'Authentication failed' }
   }
   const answer = authenticator.step(authBytes)
+  connection.isRefused = answer.errorCode !== 0
   if (authenticator.principal !== null) {
     connection.principal = authenticator.principal
     connection.isAuthenticated = true
