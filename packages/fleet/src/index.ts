@@ -7,6 +7,7 @@ export { type Incident, NIGHT } from './demo/night.ts'
 export { type Demo, type DemoCluster, type DemoOptions, openDemo } from './demo/open-demo.ts'
 export { livePast } from './demo/past.ts'
 export type { PastSeries } from './demo/past-series.ts'
+export type { ExporterRules } from './exporters/index.ts'
 export type { Fault, FaultRule } from './faults/fault.ts'
 export type { FaultPlan } from './faults/fault-plan.ts'
 export { type Fleet, type FleetCluster, type FleetNode, type FleetOptions, openFleet } from './fleet.ts'
@@ -22,9 +23,22 @@ export { clusterOf, SHAPE_SIZES, type ShapeName, type ShapeOptions, type ShapeSi
 export type { ClusterSpec, DataCentreSpec, GroupSpec } from './world/cluster-spec.ts'
 export { digestOf } from './world/digest.ts'
 export { loseBroker, reviveBroker, stopBroker } from './world/operations/broker-life.ts'
+export {
+  catchUpGroup,
+  fallBehindRetention,
+  joinMember,
+  leaveMember,
+  rewindGroup,
+  slowGroup,
+  stallGroup,
+  startGroup,
+  stopGroup,
+} from './world/operations/consumers.ts'
 export { electController, loseController, reviveController } from './world/operations/controller.ts'
-export { createGroup } from './world/operations/groups.ts'
+export { createGroup, deleteGroup } from './world/operations/groups.ts'
 export { joinIsr, leaveIsr } from './world/operations/isr.ts'
 export { electPreferred, lead } from './world/operations/leadership.ts'
 export { cancelReassignment, startReassignment } from './world/operations/reassignment.ts'
 export { createTopic, deleteTopic, expandTopic, type TopicSpec } from './world/operations/topics.ts'
+export { loseZooKeeper, reviveZooKeeper } from './world/operations/zookeeper.ts'
+export type { ClusterZooKeeper } from './zookeeper-mirror/open-zookeeper.ts'

@@ -43,14 +43,19 @@ export function rewindGroup(
   return hurry(cluster, groupId, { withinMs, from })
 }
 
+/** Of a log that retention has not touched yet, this much is taken. */
+const TAKEN_SHARE = 0.1
+
 /**
- * Stands so long that retention took what it had not read: what it committed lies `lostOffsets` before the start of each
- * log that holds that many.
+ * Has stood so long that retention took what it had not read: what it committed lies `lostOffsets` before the start of
+ * each log that holds that many.
  */
 export function fallBehindRetention(cluster: Cluster, groupId: string, { lostOffsets }: { lostOffsets: number }): Done {
-  return move(cluster, groupId, ({ log, offset }) => {
-    const start = Math.max(log.startOffset(cluster.now), Math.min(offset, log.endOffset(cluster.now)))
-    log.deleteBefore(start, cluster.now)
+  return move(cluster, groupId, ({ log }) => {
+    const { now } = cluster
+    const wanted = Math.max(lostOffsets, log.endOffset(now) * TAKEN_SHARE)
+    const isTaken = log.startOffset(now) >= lostOffsets
+    const start = isTaken ? log.startOffset(now) : log.deleteBefore(Math.floor(wanted), now)
     return { kind: 'held', offset: Math.max(0, start - lostOffsets) }
   })
 }
