@@ -46,12 +46,17 @@ function memberOf(cluster: Cluster, group: Group, member: Member) {
     memberEpoch: member.epoch ?? group.epoch,
     clientId,
     clientHost: host,
-    subscribedTopicNames: [...group.commits.keys()],
+    subscribedTopicNames: topicsOf(group, member),
     subscribedTopicRegex: null,
     assignment: told(cluster, assignment),
     targetAssignment: told(cluster, member.target ?? assignment),
     memberType: CONSUMER_MEMBER,
   }
+}
+
+/** What a group commits is what it reads; members that have not committed yet read what they were given. */
+function topicsOf(group: Group, { assignment, target }: Member): string[] {
+  return [...new Set([...group.commits.keys(), ...assignment.keys(), ...(target?.keys() ?? [])])]
 }
 
 /** Topics that were deleted meanwhile have no id any more: their partitions are nobody's. */

@@ -19,7 +19,7 @@ export const offsetCommitHandler = handler(OFFSET_COMMIT, (request, context) => 
     const unknown = version >= 10 ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
     const answers = partitions.map((commit) => {
       const isKnown = topic?.partitions[commit.partitionIndex] !== undefined
-      const errorCode = refusal !== 0 ? refusal : isKnown ? 0 : unknown
+      const errorCode = refusal !== 0 ? refusal : isKnown ? metadataError(commit) : unknown
       if (errorCode === 0 && topic !== undefined) store(groupOf(cluster, request.groupId), topic.name, commit)
       return { partitionIndex: commit.partitionIndex, errorCode }
     })
@@ -28,6 +28,14 @@ export const offsetCommitHandler = handler(OFFSET_COMMIT, (request, context) => 
   if (refusal === 0) cluster.tell('groups')
   return { topics }
 })
+
+/** `offset.metadata.max.bytes` */
+const LARGEST_METADATA = 4_096
+
+function metadataError({ committedMetadata }: Commit): number {
+  const isTooLarge = (committedMetadata?.length ?? 0) > LARGEST_METADATA
+  return isTooLarge ? ErrorCode.OFFSET_METADATA_TOO_LARGE : ErrorCode.NONE
+}
 
 function groupError(request: Request, context: RequestContext): number {
   const { groupId, memberId, groupInstanceId, generationIdOrMemberEpoch: generationId } = request

@@ -28,7 +28,7 @@ function groupAnswer(asked: { groupId: string; topics: readonly AskedTopic[] | n
   const errorCode = coordinatorError(OFFSET_FETCH.key, asked.groupId, context)
   if (errorCode !== 0) return { errorCode, topics: version < ERROR_OF_ALL_FROM ? refused(asked.topics, errorCode) : [] }
   const commits = cluster.groups.get(asked.groupId)?.commits
-  const topics = (asked.topics ?? everything(commits)).map(({ name, topicId, partitionIndexes }) => {
+  const topics = (asked.topics ?? everything(cluster, commits)).map(({ name, topicId, partitionIndexes }) => {
     const byId = version >= TOPIC_IDS_FROM && topicId !== undefined
     const topic = byId ? cluster.topicsById.get(topicId)?.name : name
     const partitions = partitionIndexes.map((partitionIndex) => {
@@ -63,9 +63,10 @@ function told(progress: Progress | undefined, at: { cluster: Cluster; topic: str
   return { committedOffset: offset, committedLeaderEpoch, metadata: held?.metadata ?? '', errorCode: 0 }
 }
 
-/** Null asks for all that is committed. */
-function everything(commits: ReadonlyMap<string, readonly Progress[]> | undefined): AskedTopic[] {
-  return [...(commits ?? [])].map(([name, partitions]) => {
+/** Null asks for all that is committed. Commits of a topic go with it. */
+function everything(cluster: Cluster, commits: ReadonlyMap<string, readonly Progress[]> | undefined): AskedTopic[] {
+  const present = [...(commits ?? [])].filter(([name]) => cluster.topics.has(name))
+  return present.map(([name, partitions]) => {
     const partitionIndexes = [...partitions.keys()].filter((index) => partitions[index]?.kind !== 'none')
     return { name, partitionIndexes }
   })
