@@ -53,7 +53,7 @@ describe('the demo', () => {
       { name: 'edge-small', brokers: 3, controllers: 3 },
     ])
     const [payments, orders] = demo.clusters
-    expect(payments!.dataCentres['eu-north-b']).toBe('eu-north')
+    expect(payments!.dataCentres['eu-north']).toBe('eu-north')
     expect([payments!.zookeeper, orders!.zookeeper!.split(',').length]).toEqual([null, 3])
     const addresses = demo.clusters.flatMap((one) => [...one.bootstrap, ...(one.zookeeper?.split(',') ?? [])])
     expect(await Promise.all(addresses.map(accepts))).toEqual(addresses.map(() => true))

@@ -82,7 +82,7 @@ describe('the past of a world', () => {
     const before = at(1.6 * HOUR_MS)
     expect([values('payments-eu', 'brokersUp')[before], values('payments-eu', 'brokersUp')[dead]]).toEqual([6, 5])
     expect(values('payments-eu', 'broker/3/leaders')[dead]).toBe(0)
-    expect(values('payments-eu', 'offlinePartitions')[dead]).toBeGreaterThan(0)
+    expect(values('payments-eu', 'underReplicatedPartitions')[dead]).toBeGreaterThan(0)
     expect(values('payments-eu', 'broker/3/latencyMs')[dead]).toBeNaN()
     expect(values('payments-eu', 'sizeBytes')[dead]).toBeNaN()
     expect(values('payments-eu', 'underReplicatedPartitions')[before]).toBe(0)

@@ -22,7 +22,7 @@ const SERVICES: readonly (readonly [domain: string, rate: number, wide: number])
 
 const OTHERS: readonly TopicRow[] = [
   { name: 'orders.created.v2', partitions: 24, rate: 140, recordBytes: 1_100, keep: 168 },
-  { name: 'ORDERS_OUT', partitions: 12, rate: 60, recordBytes: 1_600, keep: 72 },
+  { name: 'ORDERS_OUT', partitions: 12, rate: 60, recordBytes: 1_600, keep: 72, minIsr: 3 },
   { name: 'ORDERS_OUT_ERR', partitions: 1, rate: 0.02, keep: 24 * 30, rf: 2, minIsr: 1 },
   { name: 'order_status', partitions: 12, rate: 95, recordBytes: 260, keep: 'compact' },
   { name: 'basket-events', partitions: 24, rate: 210, recordBytes: 340, keep: 24, rf: 2, minIsr: 1 },

@@ -44,11 +44,11 @@ const OTHERS: readonly TopicRow[] = [
   { name: 'logs.gateway', partitions: 12, rate: 350, recordBytes: 380, keep: 6, rf: 2, minIsr: 1 },
   { name: '_schemas', partitions: 1, keep: 'compact', rate: 0.001 },
   { name: '__transaction_state', partitions: 50, keep: 'compact', rate: 40, recordBytes: 130, isInternal: true },
-  // What every grown cluster has: made in a hurry, with one replica, never taken away.
-  { name: 'tmp-migration-2023', partitions: 6, rf: 1, rate: 0 },
-  { name: 'loadtest', partitions: 12, rf: 1, rate: 0, keep: 24 },
-  { name: 'poc.ml-features', partitions: 6, rf: 1, rate: 1.5, keep: 48 },
-  { name: 'payments.events', partitions: 12, rate: 0, keep: 168, minIsr: 3 },
+  // Left over, yet made with care: any data centre may go.
+  { name: 'tmp-migration-2023', partitions: 6, rate: 0 },
+  { name: 'loadtest', partitions: 12, rf: 2, minIsr: 1, rate: 0, keep: 24 },
+  { name: 'poc.ml-features', partitions: 6, rf: 2, minIsr: 1, rate: 1.5, keep: 48 },
+  { name: 'payments.events', partitions: 12, rate: 0, keep: 168 },
 ]
 
 const TABLES = ['accounts', 'merchants', 'contracts', 'cards', 'fees', 'countries', 'currencies', 'disputes', 'ledgers']
@@ -178,7 +178,8 @@ export function paymentsEu({ random, now }: { random: Random; now: number }): Cl
     release: '4.1',
     dataCentres: ['eu-west', 'eu-central', 'eu-north'].map((name) => ({
       name,
-      racks: [`${name}-a`, `${name}-b`],
+      // Brokers name their data centre as their rack, so that no two replicas of a partition share one.
+      racks: [name],
       brokers: 2,
       controllers: 1,
     })),

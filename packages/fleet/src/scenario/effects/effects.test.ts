@@ -106,7 +106,7 @@ describe('what scenarios do', () => {
     const placed = () => [...everyPartition(cluster)].map((one) => one.replicas.join()).join(';')
     const moving = () => [...everyPartition(cluster)].filter(isReassigning).length
     const before = placed()
-    const throttle = () => cluster.brokers.get(4)!.configs.get('follower.replication.throttled.rate')
+    const throttle = () => cluster.brokers.get(2)!.configs.get('follower.replication.throttled.rate')
     stage.runner.start('reassignment')
     stage.advance(40_000)
     expect(moving()).toBe(40)

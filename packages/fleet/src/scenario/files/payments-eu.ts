@@ -8,7 +8,7 @@ export const PAYMENTS_EU: readonly Scenario[] = [
   {
     name: 'broker-3-dies',
     title: 'Broker 3 dies',
-    text: 'The process of broker 3 ends. Its leaders move to the others, its replicas leave the ISR; topics with one replica on it are offline. After its restart the replicas catch up and leaders go home.',
+    text: 'The process of broker 3 ends. Its leaders move to the others and its replicas leave the ISR: every partition still takes writes, with a copy less. After its restart the replicas catch up and leaders go home.',
     cluster: CLUSTER,
     href: `${PAGE}/brokers/3`,
     severity: 'severe',
@@ -95,7 +95,7 @@ export const PAYMENTS_EU: readonly Scenario[] = [
   {
     name: 'data-centre-cut',
     title: 'Data-centre cut',
-    text: 'eu-north cannot be reached: brokers 5 and 6 and controller 3003 are alive beyond a broken network. Two of three data centres go on; whatever has its only replica there is offline.',
+    text: 'eu-north cannot be reached: brokers 5 and 6 and controller 3003 are alive beyond a broken network. Two of three data centres go on: each partition has lost a copy, and all still take writes.',
     cluster: CLUSTER,
     href: `${PAGE}/brokers`,
     severity: 'severe',
@@ -131,13 +131,13 @@ export const PAYMENTS_EU: readonly Scenario[] = [
   {
     name: 'reassignment',
     title: 'Reassignment',
-    text: 'Replicas of 40 partitions move from broker 1 to broker 4 under a throttle; later they move back.',
+    text: 'Replicas of 40 partitions move from broker 1 to broker 2 of the same data centre under a throttle; later they move back.',
     cluster: CLUSTER,
     href: `${PAGE}/partitions`,
     severity: 'notable',
     lasts: '2m',
     steps: [
-      { at: '0s', do: 'reassign', from: 1, to: 4, partitions: 40, within: '80s', says: '40 replicas move to broker 4' },
+      { at: '0s', do: 'reassign', from: 1, to: 2, partitions: 40, within: '80s', says: '40 replicas move to broker 2' },
     ],
   },
   {
