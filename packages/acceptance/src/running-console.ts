@@ -20,6 +20,7 @@ export interface RunningConsole extends AsyncDisposable {
   readonly url: string
   readonly pid: number
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  post(path: string, body: unknown): Promise<Answer>
   /** Everything it has printed. */
   log(): string
 }
@@ -30,6 +31,8 @@ export interface ConsoleOptions {
   readonly args?: readonly string[]
   /** For Node itself. */
   readonly nodeFlags?: readonly string[]
+  /** Besides the environment of the tests. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Starts it on a free port and waits for the line that names its address. Rejects with its output if it ends first. */
@@ -44,7 +47,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     [...(options.nodeFlags ?? []), CONSOLE_MAIN, '--port', '0', ...config, ...(options.args ?? [])],
     {
       cwd: dir,
-      env: environment(),
+      env: { ...environment(), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
@@ -67,7 +70,13 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     return {
       url,
       pid: child.pid ?? 0,
-      get: (path, headers) => ask(url + path, headers),
+      get: (path, headers) => ask(url + path, { headers }),
+      post: (path, body) =>
+        ask(url + path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
       log: () => output,
       [Symbol.asyncDispose]: dispose,
     }
@@ -96,9 +105,9 @@ async function addressIn(output: () => string, exited: Promise<unknown>): Promis
   throw new Error(`the console did not name its address within ${START_TIMEOUT_MS} ms:\n${output()}`)
 }
 
-async function ask(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+async function ask(url: string, init: RequestInit): Promise<Answer> {
   const start = performance.now()
-  const answer = await fetch(url, { headers, signal: AbortSignal.timeout(20_000) })
+  const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(20_000) })
   const text = await answer.text()
   return { status: answer.status, tookMs: performance.now() - start, text, headers: answer.headers }
 }

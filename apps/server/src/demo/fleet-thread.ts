@@ -6,7 +6,10 @@ import type { FromFleet, ToFleet } from './messages.ts'
 /** Equal each time: who comes back finds the same topics. */
 const SEED = 20_261_122
 
-const demo = await openDemo({ seed: SEED })
+/** For tests, which must know what goes wrong and when. Not a setting: nobody who looks at the demo needs it. */
+const story = process.env.DEMO_STORY !== 'off'
+
+const demo = await openDemo({ seed: SEED, story })
 const say = (message: FromFleet) => parentPort?.postMessage(message)
 const tellScenarios = () => say({ kind: 'scenarios', scenarios: demo.control.scenarios() })
 
