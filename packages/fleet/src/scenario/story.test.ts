@@ -68,6 +68,38 @@ describe('the story', () => {
     expect(minute).not.toBe(lived(['hot-topic'], 61_000))
   })
 
+  it('leaves no trace: after a day topics, replicas, rates, disks and members are what they were', () => {
+    const stage = withStory()
+    const traces = () =>
+      stage.clusters.map(({ topics, brokers, groups }) => ({
+        placed: [...topics.values()]
+          .map(({ name, partitions }) => `${name} ${partitions.map((p) => p.replicas).join(';')}`)
+          .sort(),
+        led: [...topics.values()].flatMap((one) => one.partitions).filter((one) => one.leader !== one.replicas[0])
+          .length,
+        perSecond: Math.round(
+          [...topics.values()].flatMap((one) => one.partitions).reduce((sum, { log }) => sum + log.ratePerSecond, 0),
+        ),
+        disks: [...brokers.values()].map(({ logDirs, configs, slowMs }) => [
+          logDirs.map((dir) => Math.round(dir.otherBytes)),
+          configs.size,
+          slowMs,
+        ]),
+        members: [...groups.values()].map((one) => `${one.id} ${one.state} ${one.members.length}`),
+      }))
+    const before = traces()
+    stage.advance(DAY_MS)
+    stage.end()
+    for (const { name } of stage.runner.list()) stage.runner.stop(name)
+    stage.advance(120_000)
+    const moved = (one: { placed: string[] }) => ({
+      ...one,
+      placed: one.placed.filter((topic) => !topic.startsWith('alarms')),
+    })
+    expect(traces().map(moved)).toEqual(before.map(moved))
+    expect(stage.agenda.size).toBeLessThan(10)
+  })
+
   it('ends when told', () => {
     const stage = withStory()
     stage.end()
