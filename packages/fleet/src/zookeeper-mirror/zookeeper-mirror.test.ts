@@ -2,6 +2,7 @@ import { readZooKeeper } from '@perigee/sources'
 import { describe, expect, it } from 'vitest'
 import { openFleet } from '../fleet.ts'
 import { loseBroker, reviveBroker } from '../world/operations/broker-life.ts'
+import { electController } from '../world/operations/controller.ts'
 import { lead } from '../world/operations/leadership.ts'
 import { createTopic, deleteTopic } from '../world/operations/topics.ts'
 import { loseZooKeeper, reviveZooKeeper } from '../world/operations/zookeeper.ts'
@@ -90,6 +91,21 @@ describe('the znodes of a cluster', () => {
     legacy.world.tell('metadata')
     await legacy.fleet.settled()
     expect(legacy.zxid() - before).toBe(1n)
+  })
+
+  it('keep the epoch of the controller that wrote them until they are written again', async () => {
+    await using legacy = await withFleet()
+    const { world } = legacy
+    electController(world)
+    await legacy.advance(2_000)
+    const partition = world.partition('orders', 3)!
+    lead(world, partition, partition.replicas[1]!)
+    world.tell('metadata')
+    await legacy.fleet.settled()
+    const epochs = [3, 4].map(
+      (index) => legacy.json(`/brokers/topics/orders/partitions/${index}/state`).controller_epoch,
+    )
+    expect(epochs).toEqual([2, 1])
   })
 
   it('lose the broker whose session ends, and the controller moves with its epoch', async () => {
