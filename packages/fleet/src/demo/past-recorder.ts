@@ -14,7 +14,7 @@ export interface PastSpan {
 
 /** Sizes grow slowly: they are measured every so many points, and what lies between is a straight line. */
 const SIZE_EVERY = 20
-const LATENCY_MS = 0.6
+const LATENCY_MS = 0.8
 
 export class PastRecorder {
   readonly #cluster: Cluster
