@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { demoStage } from './demo-stage.fake.ts'
 import { SCENARIOS } from './files/index.ts'
+import { SEEN_FROM_OUTSIDE } from './files/seen-from-outside.ts'
 import { problemsIn } from './fit-scenario.ts'
 import { loadScenario } from './load-scenario.ts'
 
@@ -26,7 +27,7 @@ describe('scenario files', () => {
   it.each(SCENARIOS.map((one) => [one.name, one] as const))('%s is valid and fits its cluster', (_, scenario) => {
     expect(loadScenario(structuredClone(scenario))).toEqual({ ok: true, scenario })
     expect(problemsIn(scenario, clusters)).toEqual([])
-    expect(scenario.href.startsWith(`/c/${scenario.cluster}`)).toBe(true)
+    expect([scenario.href.startsWith(`/c/${scenario.cluster}`), scenario.href === SEEN_FROM_OUTSIDE]).toContain(true)
   })
 
   it('have names that are their own', () => {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.ts'
+import { SEEN_FROM_OUTSIDE } from './seen-from-outside.ts'
 
 const CLUSTER = 'edge-small'
 const PAGE = `/c/${CLUSTER}`
@@ -88,9 +89,9 @@ export const EDGE_SMALL: readonly Scenario[] = [
   {
     name: 'slow-consumer',
     title: 'Slow consumer',
-    text: 'vibration-model reads half of what is written: its lag grows steadily, and goes down when it is fast again.',
+    text: 'vibration-model reads half of what is written: its lag grows steadily, and goes down when it is fast again. Consumers have no page yet: kafka-consumer-groups --describe shows it, at the addresses under Settings.',
     cluster: CLUSTER,
-    href: `${PAGE}/topics/sensors.vibration.v1`,
+    href: SEEN_FROM_OUTSIDE,
     severity: 'notable',
     lasts: '2m',
     steps: [

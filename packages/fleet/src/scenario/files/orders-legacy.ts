@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.ts'
+import { SEEN_FROM_OUTSIDE } from './seen-from-outside.ts'
 
 const CLUSTER = 'orders-legacy'
 const PAGE = `/c/${CLUSTER}`
@@ -63,9 +64,9 @@ export const ORDERS_LEGACY: readonly Scenario[] = [
   {
     name: 'consumer-stops',
     title: 'Consumer stops',
-    text: 'All members of warehouse-sync leave: the group is Empty, what it has committed stays, its lag grows.',
+    text: 'All members of warehouse-sync leave: the group is Empty, what it has committed stays, its lag grows. Consumers have no page yet: kafka-consumer-groups --describe shows it, at the addresses under Settings.',
     cluster: CLUSTER,
-    href: `${PAGE}/topics/orders.created.v2`,
+    href: SEEN_FROM_OUTSIDE,
     severity: 'notable',
     lasts: '100s',
     steps: [{ at: '0s', do: 'stop-group', group: 'warehouse-sync', says: 'warehouse-sync has no members' }],

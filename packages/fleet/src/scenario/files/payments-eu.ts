@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.ts'
+import { SEEN_FROM_OUTSIDE } from './seen-from-outside.ts'
 
 const CLUSTER = 'payments-eu'
 const PAGE = `/c/${CLUSTER}`
@@ -48,9 +49,9 @@ export const PAYMENTS_EU: readonly Scenario[] = [
   {
     name: 'stuck-consumer',
     title: 'Stuck consumer',
-    text: 'The members of fraud-scoring stay in their group but commit nothing more: the lag grows by what is written, the state stays Stable.',
+    text: 'The members of fraud-scoring stay in their group but commit nothing more: the lag grows by what is written, the state stays Stable. Consumers have no page yet: kafka-consumer-groups --describe shows it, at the addresses under Settings.',
     cluster: CLUSTER,
-    href: `${PAGE}/topics/payments.authorizations.v3`,
+    href: SEEN_FROM_OUTSIDE,
     severity: 'notable',
     lasts: '2m',
     steps: [{ at: '0s', do: 'stall-group', group: 'fraud-scoring', says: 'fraud-scoring commits nothing more' }],
@@ -58,9 +59,9 @@ export const PAYMENTS_EU: readonly Scenario[] = [
   {
     name: 'consumer-rewinds',
     title: 'Consumer rewinds',
-    text: 'The offsets of balance-projector are set back by half an hour of traffic; it reads all of that again within a minute.',
+    text: 'The offsets of balance-projector are set back by half an hour of traffic; it reads all of that again within a minute. Consumers have no page yet: kafka-consumer-groups --describe shows it, at the addresses under Settings.',
     cluster: CLUSTER,
-    href: `${PAGE}/topics/ledger.postings.events.v2`,
+    href: SEEN_FROM_OUTSIDE,
     severity: 'notable',
     lasts: '70s',
     steps: [
@@ -77,9 +78,9 @@ export const PAYMENTS_EU: readonly Scenario[] = [
   {
     name: 'consumer-behind-retention',
     title: 'Consumer falls behind retention',
-    text: 'authorization-archive stood too long: what it had not read has been deleted, its committed offsets lie before the start of the log.',
+    text: 'authorization-archive stood too long: what it had not read has been deleted, its committed offsets lie before the start of the log. Consumers have no page yet: kafka-consumer-groups --describe shows it, at the addresses under Settings.',
     cluster: CLUSTER,
-    href: `${PAGE}/topics/payments.authorizations.v3`,
+    href: SEEN_FROM_OUTSIDE,
     severity: 'notable',
     lasts: '90s',
     steps: [
