@@ -75,7 +75,8 @@ function holdings({ assessment, topologyFreshness }: Situation): Finding | null 
 
 function presence(fact: BrokerFact | null): Finding | null {
   if (fact === null || !fact.registered) {
-    if (fact?.answered) {
+    // It answered before, and the newest question went unanswered: who left the cluster and is silent is not up.
+    if (fact?.answered && fact.failure === null) {
       const reason = 'It answers, but is not registered in the cluster.'
       return { trouble: 'unregistered', status: 'critical', word: 'Not registered', reasons: [reason] }
     }

@@ -17,14 +17,36 @@ export async function messageRates(
   if (!earlier || !(earlier.elapsedMs > 0)) return rates
   const rows = rowMapping(now.topology, earlier.facts.topology)
   const seconds = earlier.elapsedMs / 1000
+  const [current, then] = [offsetsOf(now.endOffset), offsetsOf(earlier.facts.endOffset)]
   for (let row = 0; row < rates.length; row += 1) {
     const before = rows(row)
-    const then = before < 0 ? -1n : (earlier.facts.endOffset[before] as bigint)
-    const current = now.endOffset[row] as bigint
-    if (then >= 0n && current >= then) rates[row] = Number(current - then) / seconds
+    const grown = before < 0 || then.isUnknown(before) ? -1 : current.since(row, then, before)
+    if (grown >= 0) rates[row] = grown / seconds
     if (row % STRIDE === 0 && pause.due()) await pause.take()
   }
   return rates
+}
+
+interface Offsets {
+  readonly halves: Int32Array
+  /** Below zero. */
+  isUnknown(row: number): boolean
+  /** How much larger than another's, exact where that is below 2^53. */
+  since(row: number, other: Offsets, otherRow: number): number
+}
+
+/** Offsets in halves: a big integer for each of a hundred thousand rows is an object for each of them. */
+function offsetsOf({ buffer, byteOffset, length }: BigInt64Array): Offsets {
+  const halves = new Int32Array(buffer, byteOffset, 2 * length)
+  return {
+    halves,
+    isUnknown: (row) => (halves[2 * row + 1] as number) < 0,
+    since(row, other, otherRow) {
+      const high = (halves[2 * row + 1] as number) - (other.halves[2 * otherRow + 1] as number)
+      const low = ((halves[2 * row] as number) >>> 0) - ((other.halves[2 * otherRow] as number) >>> 0)
+      return high * 2 ** 32 + low
+    },
+  }
 }
 
 /** Row of the earlier topology for a row of the new one, −1 = none. Must be asked in ascending order: both are sorted. */

@@ -1,4 +1,12 @@
-import { type Assessment, type ClusterFacts, OFFLINE, UNDER_MIN_ISR, UNDER_REPLICATED, UNKNOWN } from '@perigee/domain'
+import {
+  type Assessment,
+  atOnce,
+  type ClusterFacts,
+  OFFLINE,
+  UNDER_MIN_ISR,
+  UNDER_REPLICATED,
+  UNKNOWN,
+} from '@perigee/domain'
 import { QUIET_RANK, worstRank } from '../partitions/conditions.ts'
 import { replicationFactor } from '../partitions/replicas.ts'
 import { settingsReader, type TopicSettings } from './settings.ts'
@@ -38,34 +46,46 @@ const tables = new WeakMap<Assessment, { readonly facts: ClusterFacts; readonly 
 
 /** The table of an assessment; made anew when the settings were read again. */
 export function topicTable(assessment: Assessment, facts: ClusterFacts): TopicTable {
-  const known = tables.get(assessment)
-  if (known !== undefined && known.facts.topicConfigs.value === facts.topicConfigs.value) return known.table
-  const table = build(assessment, facts)
-  tables.set(assessment, { facts, table })
-  return table
+  return knownTable(assessment, facts) ?? atOnce(prepareTopicTable(assessment, facts))
 }
 
-function build(assessment: Assessment, facts: ClusterFacts): TopicTable {
+function knownTable(assessment: Assessment, facts: ClusterFacts): TopicTable | undefined {
+  const known = tables.get(assessment)
+  return known?.facts.topicConfigs.value === facts.topicConfigs.value ? known?.table : undefined
+}
+
+/** Makes the table ahead, yielding between slices of a few milliseconds: of 10,000 topics it is too much for one piece. */
+export function* prepareTopicTable(assessment: Assessment, facts: ClusterFacts): Generator<undefined, TopicTable> {
+  const known = knownTable(assessment, facts)
+  if (known !== undefined) return known
   const { topics } = assessment.topology
   const settingsOf = settingsReader(facts)
   const settings = topics.names.map(settingsOf)
-  const numbers = (read: (t: number) => number) => Float64Array.from({ length: topics.count }, (_, t) => read(t))
+  yield
+  const numbers = (read: (t: number) => number) => {
+    const values = new Float64Array(topics.count)
+    for (let t = 0; t < topics.count; t += 1) values[t] = read(t)
+    return values
+  }
   const counted = countRows(assessment)
+  yield
   const leaders = leaderColumns(assessment, facts)
+  yield
   const rf = numbers((t) => smallestReplicationFactor(assessment, t))
+  yield
   const minIsr = numbers((t) => minIsrOf(assessment, t))
-  const ranks = Uint8Array.from({ length: topics.count }, (_, t) =>
-    topicRank(assessment, t, {
-      skewed: leaders.skewed[t] === 1,
-      weak: rf[t] === 1 || (minIsr[t] === 1 && (rf[t] ?? 0) >= 3) || settings[t]?.uncleanElection === true,
-    }),
-  )
-  return {
+  const rank = new Uint8Array(topics.count)
+  for (let t = 0; t < topics.count; t += 1) {
+    const weak = rf[t] === 1 || (minIsr[t] === 1 && (rf[t] ?? 0) >= 3) || settings[t]?.uncleanElection === true
+    rank[t] = topicRank(assessment, t, { skewed: leaders.skewed[t] === 1, weak })
+  }
+  yield
+  const table = {
     assessment,
     count: topics.count,
     names: topics.names,
     internal: topics.internal,
-    rank: ranks,
+    rank,
     partitions: numbers((t) =>
       topics.errors[t] === 0 || rowsOf(assessment, t) > 0 ? rowsOf(assessment, t) : Number.NaN,
     ),
@@ -78,6 +98,8 @@ function build(assessment: Assessment, facts: ClusterFacts): TopicTable {
     cleanup: settings.map(({ cleanup }) => cleanup),
     settings,
   }
+  tables.set(assessment, { facts, table })
+  return table
 }
 
 /** Rank of a topic's worst finding: a condition of its partitions, else a refused description, else a weakness. */
@@ -149,26 +171,31 @@ function leaderColumns({ topology, byBroker }: Assessment, facts: ClusterFacts) 
   return { skew, skewed }
 }
 
-/** Counts the most rows of a range that one broker leads. Counters are by position of the broker id, and left at zero. */
+/** Counts the most rows of a range that one broker leads. Counters are by broker id and left at zero; large ids in a map. */
 function leaderCounter(leader: Int32Array): (from: number, to: number) => number {
-  const positions = new Map<number, number>()
-  const position = new Int32Array(leader.length)
-  for (let row = 0; row < leader.length; row += 1) {
-    const broker = leader[row] as number
-    const known = positions.get(broker) ?? positions.size
-    if (known === positions.size) positions.set(broker, known)
-    position[row] = broker < 0 ? -1 : known
+  const counts = new Uint32Array(DENSE_IDS)
+  const sparse = new Map<number, number>()
+  const add = (broker: number) => {
+    if (broker >= DENSE_IDS) {
+      sparse.set(broker, (sparse.get(broker) ?? 0) + 1)
+      return sparse.get(broker) as number
+    }
+    counts[broker] = (counts[broker] as number) + 1
+    return counts[broker] as number
   }
-  const counts = new Int32Array(positions.size)
   return (from, to) => {
     let most = 0
     for (let row = from; row < to; row += 1) {
-      const at = position[row] as number
-      if (at < 0) continue
-      counts[at] = (counts[at] as number) + 1
-      if ((counts[at] as number) > most) most = counts[at] as number
+      const broker = leader[row] as number
+      if (broker >= 0) most = Math.max(most, add(broker))
     }
-    for (let row = from; row < to; row += 1) if ((position[row] as number) >= 0) counts[position[row] as number] = 0
+    for (let row = from; row < to; row += 1) {
+      const broker = leader[row] as number
+      if (broker >= 0 && broker < DENSE_IDS) counts[broker] = 0
+    }
+    sparse.clear()
     return most
   }
 }
+
+const DENSE_IDS = 8_192

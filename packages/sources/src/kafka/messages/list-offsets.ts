@@ -21,6 +21,8 @@ export interface ListOffsetsAnswer {
 
 const LATEST = -1n
 const NO_EPOCH = -1
+/** Index, error, timestamp and offset. */
+const LEAST_PARTITION_BYTES = 22
 
 /*
   ListOffsets request: replica_id (−1) v2+ isolation_level (0: the high watermark) topics [name partitions
@@ -52,30 +54,35 @@ export const listOffsets: Message<ListOffsetsQuery, ListOffsetsAnswer> = {
     if (version >= 2) reader.int32()
     const topics: string[] = []
     const firstRow: number[] = [0]
-    const columns = { partition: [] as number[], error: [] as number[], offset: [] as bigint[] }
+    const most = Math.floor(reader.remaining / LEAST_PARTITION_BYTES)
+    const columns = { partition: new Int32Array(most), error: new Int16Array(most), halves: new Uint32Array(2 * most) }
+    let row = 0
     const count = reader.count(6)
     for (let t = 0; t < count; t += 1) {
       topics.push(reader.string())
-      const partitions = reader.count(22)
+      const partitions = reader.count(LEAST_PARTITION_BYTES)
       for (let p = 0; p < partitions; p += 1) {
-        columns.partition.push(reader.int32())
-        columns.error.push(reader.errorCode())
+        columns.partition[row] = reader.int32()
+        columns.error[row] = reader.errorCode()
         reader.skip(8)
-        columns.offset.push(reader.int64())
+        // In halves: a big integer for each of a hundred thousand partitions is an object for each of them.
+        columns.halves[2 * row + 1] = reader.int32()
+        columns.halves[2 * row] = reader.int32()
+        row += 1
         if (version >= 4) reader.skip(4)
         reader.endStruct()
         if (p % 256 === 0 && pause.due()) await pause.take()
       }
       reader.endStruct()
-      firstRow.push(columns.partition.length)
+      firstRow.push(row)
     }
     reader.endStruct()
     return {
       topics,
       firstRow,
-      partition: Int32Array.from(columns.partition),
-      error: Int16Array.from(columns.error),
-      offset: BigInt64Array.from(columns.offset),
+      partition: columns.partition.subarray(0, row),
+      error: columns.error.subarray(0, row),
+      offset: new BigInt64Array(columns.halves.buffer, 0, row),
     }
   },
 }
