@@ -34,7 +34,7 @@ export interface HistogramValues {
 const PERCENTILES = ['50th', '75th', '95th', '98th', '99th', '999th'] as const
 
 /** A naming applied to one shape of bean: where its samples go, and how their labels are put together. */
-export interface Route {
+interface Route {
   readonly head: FamilyHead
   readonly named: Named
   /** Text between values of tags: `{name="x",partition="`, `",topic="`, `"}`. */
@@ -48,9 +48,9 @@ const NO_TAGS: Tags = {}
 export class BeanWriter {
   readonly #naming: Naming
   readonly #page: MetricPage
-  readonly #routes: Map<string, Route | null>
+  readonly #routes: Routes
 
-  constructor(naming: Naming, page: MetricPage, routes: Map<string, Route | null> = new Map()) {
+  constructor(naming: Naming, page: MetricPage, routes = new Routes()) {
     this.#naming = naming
     this.#page = page
     this.#routes = routes
@@ -103,27 +103,46 @@ export class BeanWriter {
       if (textLabel !== undefined) this.#page.add(route.head, 1, [[textLabel, value]])
       return
     }
-    const [first = '', ...rest] = route.texts
-    let line = first
-    for (const [i, text] of rest.entries()) {
-      const from = route.tags[i] ?? []
-      line += escaped(from.map((tag) => tags[tag] ?? '').join(':')) + text
-    }
+    const { texts, tags: from } = route
+    let line = texts[0] ?? ''
+    for (let i = 0; i < from.length; i += 1) line += escaped(labelValue(tags, from[i] ?? [])) + (texts[i + 1] ?? '')
     this.#page.family(route.head).push(`${line} ${javaNumber(value)}\n`)
   }
 
-  #route({ domain, type, name }: Omit<Bean, 'name'> & { name: string | null }, attribute: string, tags: Tags) {
+  #route(bean: Omit<Bean, 'name'> & { name: string | null }, attribute: string, tags: Tags): Route | null {
+    const { domain, type, name } = bean
     const keys = Object.keys(tags)
-    const bean: BeanAttribute = { domain, type, name, attribute, tags: keys }
-    const values = this.#naming.flattens(bean) ? Object.values(tags) : []
-    const shape = `${domain}|${type}|${name}|${attribute}|${keys.join()}|${values.join()}`
-    const known = this.#routes.get(shape)
+    const shape: BeanAttribute = { domain, type, name, attribute, tags: keys }
+    const values = this.#naming.flattens(shape) ? Object.values(tags) : []
+    const kept = this.#routes.of(name === null ? type : `${type},${name}`, attribute)
+    const key = values.length === 0 ? keys.join() : `${keys.join()}=${values.join()}`
+    const known = kept.get(key)
     if (known !== undefined) return known
-    const named = this.#naming.name(bean, values)
-    const route = named === null ? null : routeOf(bean, named)
-    this.#routes.set(shape, route)
+    const named = this.#naming.name(shape, values)
+    const route = named === null ? null : routeOf(shape, named)
+    kept.set(key, route)
     return route
   }
+}
+
+/** Routes found before; to be kept from page to page. */
+export class Routes {
+  readonly #byBean = new Map<string, Map<string, Map<string, Route | null>>>()
+
+  /** Of one attribute of beans with this name, by the keys of their tags. */
+  of(bean: string, attribute: string): Map<string, Route | null> {
+    const byAttribute = this.#byBean.get(bean) ?? new Map<string, Map<string, Route | null>>()
+    this.#byBean.set(bean, byAttribute)
+    const byTags = byAttribute.get(attribute) ?? new Map<string, Route | null>()
+    byAttribute.set(attribute, byTags)
+    return byTags
+  }
+}
+
+/** One tag's value; of two, as host and port. */
+function labelValue(tags: Tags, [first = '', second]: readonly string[]): string {
+  const value = tags[first] ?? ''
+  return second === undefined ? value : `${value}:${tags[second] ?? ''}`
 }
 
 function routeOf({ domain, type, name, attribute }: BeanAttribute, named: Named): Route {

@@ -1,7 +1,7 @@
 import type { Meter } from '../kafka/meter.ts'
 import type { Broker, Controller } from '../world/broker.ts'
 import type { Cluster } from '../world/cluster.ts'
-import { BeanWriter, type Route } from './bean-writer.ts'
+import { BeanWriter, Routes } from './bean-writer.ts'
 import { brokerStateBeans } from './beans/broker-state.ts'
 import { brokerTopicBeans } from './beans/broker-topics.ts'
 import { controllerBeans, raftBeans } from './beans/controller.ts'
@@ -27,7 +27,7 @@ const FDS_PER_LOG = 3
 const CONTROLLER_LOAD = 0.02
 
 export function nodePage(cluster: Cluster, node: Broker | Controller, options: NodePageOptions): NodePage {
-  const routes = new Map<string, Route | null>()
+  const routes = new Routes()
   const vitals = node.kind === 'broker' ? new BrokerVitals(cluster, node, options.meter) : null
   return (names) => {
     const startedAt = performance.now()

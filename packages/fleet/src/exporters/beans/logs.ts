@@ -13,7 +13,7 @@ const FLUSH_MS = 4
 export function logBeans(writer: BeanWriter, vitals: BrokerVitals): void {
   const { cluster, broker, all, uptimeMs } = vitals
   const { now } = cluster
-  for (const partition of cluster.hostedBy(broker.id)) {
+  for (const partition of vitals.hosted()) {
     // What lies on a failed disk has no log any more.
     if (dirOfPartition(broker, partition)?.isOffline !== false) continue
     const tags = { topic: partition.topic, partition: String(partition.index) }

@@ -19,7 +19,7 @@ interface Counts {
 
 /** Replicas of this broker: leaders say how their partitions are, followers how far behind they are. */
 export function replicationBeans(writer: BeanWriter, vitals: BrokerVitals): void {
-  const { cluster, broker } = vitals
+  const { broker } = vitals
   const counts: Counts = {
     leaders: 0,
     partitions: 0,
@@ -29,7 +29,7 @@ export function replicationBeans(writer: BeanWriter, vitals: BrokerVitals): void
     reassigning: 0,
     maxLag: 0,
   }
-  for (const partition of cluster.hostedBy(broker.id)) {
+  for (const partition of vitals.hosted()) {
     counts.partitions += 1
     if (partition.leader === broker.id) leads(writer, vitals, { partition, counts })
     else follows(writer, vitals, { partition, counts })

@@ -32,6 +32,7 @@ export class BrokerVitals {
   /** Nanoseconds of idle handlers, of one thread. */
   handlerIdleNs = 0
   cpuSeconds = 0
+  #hosted: { readonly epoch: number; readonly partitions: readonly Partition[] } | null = null
   #startedAt = Number.NaN
   #lookedAt = 0
   #seen = new Map<Partition, Seen>()
@@ -42,6 +43,17 @@ export class BrokerVitals {
     this.cluster = cluster
     this.broker = broker
     this.meter = meter
+  }
+
+  /** Partitions with a replica here, in the order in which pages list them: by partition, then by topic, as text. */
+  hosted(): readonly Partition[] {
+    const { placementEpoch } = this.cluster
+    if (this.#hosted === null || this.#hosted.epoch !== placementEpoch) {
+      const keyed = this.cluster.hostedBy(this.broker.id).map((one) => ({ one, key: `${one.index},${one.topic}` }))
+      const sorted = keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ one }) => one)
+      this.#hosted = { epoch: placementEpoch, partitions: sorted }
+    }
+    return this.#hosted.partitions
   }
 
   /** Requests of an API that were really served since the process began. */
