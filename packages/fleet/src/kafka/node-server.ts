@@ -1,7 +1,9 @@
 // The listening side of one node: a broker, or a controller of its own.
+
 import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 import type { FaultPlan } from '../faults/fault-plan.ts'
+import { resetSocket } from '../reset-socket.ts'
 import type { Timers } from '../timers.ts'
 import type { Broker, Controller } from '../world/broker.ts'
 import type { Cluster } from '../world/cluster.ts'
@@ -53,7 +55,9 @@ export function createNodeServer(parts: NodeServerParts): NodeServer {
   }
 
   async function startListening(): Promise<void> {
-    const fresh = parts.tls === null ? createServer() : createTlsServer(parts.tls)
+    // Half-open: a frozen process does not close what its client has closed.
+    const halfOpen = { allowHalfOpen: true }
+    const fresh = parts.tls === null ? createServer(halfOpen) : createTlsServer({ ...parts.tls, ...halfOpen })
     fresh.on('connection', keep)
     fresh.on(parts.tls === null ? 'connection' : 'secureConnection', accept)
     fresh.on('tlsClientError', () => undefined)
@@ -114,7 +118,7 @@ export function createNodeServer(parts: NodeServerParts): NodeServer {
 /** A reset is of TCP: a TLS socket knows none. */
 function resetBelow(socket: Socket, raw: ReadonlySet<Socket>): void {
   const below = raw.has(socket) ? socket : [...raw].find((one) => one.remotePort === socket.remotePort)
-  if (below?.destroyed === false) below.resetAndDestroy()
+  if (below?.destroyed === false) resetSocket(below)
   socket.destroy()
 }
 

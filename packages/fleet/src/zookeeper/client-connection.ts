@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { resetSocket } from '../reset-socket.ts'
 import type { EnsembleClock } from './clock.ts'
 import { ConnectionStatistics, type ConnectionView } from './connection-statistics.ts'
 import { decodeConnect, decodeRequest, isUpdate } from './decode-request.ts'
@@ -108,7 +109,7 @@ export class ClientConnection implements Watcher, SessionOwner, ConnectionView {
     this.#closed()
     this.#cancelDeadline()
     this.#host.forget(this)
-    this.#socket.resetAndDestroy()
+    resetSocket(this.#socket)
   }
 
   pause(): void {
