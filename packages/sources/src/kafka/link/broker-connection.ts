@@ -132,7 +132,7 @@ function end(state: State, why: Failure): void {
   state.connection.close(() => undefined)
   const socket = state.connection.socket as Socket | undefined
   socket?.on('error', () => undefined)
-
+  socket?.destroy()
 }
 
 function openConnection(state: State): BrokerConnection {
