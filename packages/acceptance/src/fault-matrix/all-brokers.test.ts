@@ -4,7 +4,7 @@ import { ALL_BROKERS } from './expectations.ts'
 import { faultNamed } from './faults.ts'
 import { leavesNothing } from './leaves-nothing.ts'
 import { openRig } from './rig.ts'
-import { ALL_WELL, asking, connectionsLeft, verdicts, warmUp } from './rows.ts'
+import { ALL_WELL, asking, connectionsHeld, connectionsLeft, verdicts, warmUp } from './rows.ts'
 import { failuresOf } from './verdict.ts'
 
 leavesNothing()
@@ -41,7 +41,9 @@ describe.concurrent('every broker has it after a good reading', () => {
     expect(verdicts(await console.read())).toEqual(ALL_WELL)
     const lift = await faultNamed(fault).lay(rig, rig.nodes)
     // Whoever is connected already is not struck by what happens to new connections.
-    expect(verdicts(await console.read())).toEqual(fault === 'hangs-after-accept' ? ALL_WELL : cells)
+    const told = verdicts(await console.read())
+    expect(told).toEqual(fault === 'hangs-after-accept' ? ALL_WELL : cells)
+    if (fault === 'process-frozen') expect(await connectionsHeld(console)).toBe(0)
     await lift()
     expect(verdicts(await console.readAgain())).toEqual(ALL_WELL)
     await console.close()

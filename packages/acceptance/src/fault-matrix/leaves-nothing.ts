@@ -26,7 +26,7 @@ export function leavesNothing(): void {
     process.off('unhandledRejection', hear)
     expect(unheard).toEqual([])
     // Closing a socket takes a turn or two of the event loop.
-    for (let turns = 0; turns < 200 && Object.keys(excess(before)).length > 0; turns += 1) {
+    for (let turns = 0; turns < 50 && Object.keys(excess(before)).length > 0; turns += 1) {
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
     expect(excess(before)).toEqual({})

@@ -16,6 +16,11 @@ export interface Asking {
   /** Reads each until all is well, at most three times; gives what the last reading told. */
   readAgain(): Promise<ByCollector<Outcome<unknown>>>
   close(): Promise<void>
+  /**
+   * Connections that the console holds to these brokers. Without those of the registry and the topology: they have more
+   * than one to a broker, and where nothing is asked nothing is noticed.
+   */
+  held(): number
 }
 
 export function asking(rig: Rig): Asking {
@@ -29,6 +34,12 @@ export function asking(rig: Rig): Asking {
         for (let n = 1; n < MOST_READINGS && verdictOf(name, outcome) !== 'ok'; n += 1) outcome = await ask(name)
         return outcome
       }),
+    held: () =>
+      sumOf(
+        COLLECTOR_NAMES.filter((name) => name !== 'topology' && name !== 'registry').flatMap((name) =>
+          sources[name].cost().map((peer) => peer.connectionsOpen),
+        ),
+      ),
     async close() {
       await Promise.all(Object.values(sources).map((source) => source.close()))
     },
@@ -52,12 +63,25 @@ export function verdicts(outcomes: ByCollector<Outcome<unknown>>): ByCollector<s
 export const ALL_WELL: ByCollector<string> = byCollector(() => 'ok')
 
 /** How many connections brokers still have open, once they had time to see them go. */
-export async function connectionsLeft(rig: Rig): Promise<number> {
+export function connectionsLeft(rig: Rig): Promise<number> {
+  return leftOf(() => rig.connections())
+}
+
+/** The same at the console's end, while the fault lasts: what was given up must be closed, also to a peer that does not answer. */
+export function connectionsHeld(console: Asking): Promise<number> {
+  return leftOf(() => console.held())
+}
+
+async function leftOf(count: () => number): Promise<number> {
   for (const start = Date.now(); Date.now() - start < CLOSED_WITHIN_MS; ) {
-    if (rig.connections() === 0) return 0
+    if (count() === 0) return 0
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  return rig.connections()
+  return count()
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0)
 }
 
 export function byCollector<T>(of: (name: CollectorName) => T): ByCollector<T> {

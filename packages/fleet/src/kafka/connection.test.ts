@@ -11,6 +11,8 @@ import type { ClusterSpec } from '../world/cluster-spec.ts'
 import { askApiVersions, type RawClient, rawClient, requestFrame } from './raw-client.fake.ts'
 import { SaslUsers } from './sasl/index.ts'
 
+/** A busy machine is no failure. */
+const PATIENT = { timeout: 10_000 }
 const SPEC: ClusterSpec = {
   name: 'one',
   mode: 'kraft',
@@ -81,7 +83,7 @@ async function roundTrip(): Promise<void> {
 
 /** Until the node has taken this many requests in. */
 const served = (apiKey: number, requests: number) =>
-  expect.poll(() => node.meter.byApi().get(apiKey)?.requests ?? 0).toBe(requests)
+  expect.poll(() => node.meter.byApi().get(apiKey)?.requests ?? 0, PATIENT).toBe(requests)
 
 describe('every fault does to a client what it says', () => {
   it('hang after accept: connected, and nothing ever comes', async () => {
@@ -120,7 +122,7 @@ describe('every fault does to a client what it says', () => {
     const { well } = await struckBy({ kind: 'slow', bytesPerSecond: 100 })
     for (let sent = 10; sent < well.length; sent += 10) {
       expect(await client.bytes(sent)).toHaveLength(sent)
-      await expect.poll(() => timers.waiting).toBe(1)
+      await expect.poll(() => timers.waiting, PATIENT).toBe(1)
       timers.advance(100)
     }
     expect(await client.frame()).toEqual(well.subarray(4))
@@ -128,7 +130,7 @@ describe('every fault does to a client what it says', () => {
 
   it('late: nothing before its time, the whole answer then', async () => {
     const { well } = await struckBy({ kind: 'late', byMs: 5_000 })
-    await expect.poll(() => timers.waiting).toBe(1)
+    await expect.poll(() => timers.waiting, PATIENT).toBe(1)
     timers.advance(4_999)
     await roundTrip()
     expect(client.received()).toHaveLength(0)
@@ -175,7 +177,7 @@ describe('every fault does to a client what it says', () => {
     node.faults.add({ fault: { kind: 'throttle', byMs: 700 } })
     await connected()
     client.send(requestFrame(API_VERSIONS, { version: 2, correlationId: 1, body: API_VERSIONS.writeRequest({}, 2) }))
-    await expect.poll(() => timers.waiting).toBe(1)
+    await expect.poll(() => timers.waiting, PATIENT).toBe(1)
     timers.advance(700)
     const frame = await client.frame()
     expect(API_VERSIONS.readResponse(frame.subarray(4), 2).throttleTimeMs).toBe(700)
@@ -241,14 +243,14 @@ describe('requests on one connection', () => {
         const before = served().requests
         await wellAnswer()
         return served().requests > 0 && served().requests === before
-      })
+      }, PATIENT)
       .toBe(true)
     expect(served().requests).toBeLessThan(asked)
     let received = 0
     socket.on('data', (chunk) => {
       received += chunk.length
     })
-    await expect.poll(() => served().requests === asked && received === served().bytesOut).toBe(true)
+    await expect.poll(() => served().requests === asked && received === served().bytesOut, PATIENT).toBe(true)
     socket.destroy()
   })
 
@@ -266,9 +268,9 @@ it('a client that goes takes with it what was still to come', async () => {
   node.faults.add({ fault: { kind: 'late', byMs: 60_000 } })
   await connected()
   client.send(Buffer.concat([askApiVersions(1), askApiVersions(2)]))
-  await expect.poll(() => timers.waiting).toBe(1)
+  await expect.poll(() => timers.waiting, PATIENT).toBe(1)
   client.socket.destroy()
-  await expect.poll(() => timers.waiting).toBe(0)
+  await expect.poll(() => timers.waiting, PATIENT).toBe(0)
   timers.advance(120_000)
   await served(API_VERSIONS.key, 1)
 })
@@ -289,12 +291,24 @@ describe('a node that hangs', () => {
     expect((await second.frame()).readInt32BE(0)).toBe(3)
   })
 
+  it('does not close what its client has closed, until it goes on', async () => {
+    await open()
+    await connected()
+    await setState('hung')
+    client.socket.end()
+    await roundTrip()
+    expect([client.ending, node.meter.connectionsOpen]).toEqual(['open', 1])
+    await setState('up')
+    expect(await client.ended()).toBe('ended')
+    await expect.poll(() => node.meter.connectionsOpen, PATIENT).toBe(0)
+  })
+
   it('keeps an answer that was on its way', async () => {
     await open()
     node.faults.add({ fault: { kind: 'late', byMs: 100 }, times: 1 })
     await connected()
     client.send(askApiVersions(1))
-    await expect.poll(() => timers.waiting).toBe(1)
+    await expect.poll(() => timers.waiting, PATIENT).toBe(1)
     await setState('hung')
     timers.advance(1_000)
     await roundTrip()

@@ -39,9 +39,15 @@ export function serveConnection(socket: Socket, parts: ConnectionParts): ServedC
   let isBusy = false
   /** An answer that was ready when the node began to hang. */
   let held: (() => void) | null = null
+  /** The client has said that nothing more will come. */
+  let hasLeft = false
   let isOver = parts.strike(null).some((one) => one.kind === 'hang-after-accept')
   socket.setNoDelay(true)
   socket.on('error', () => socket.destroy())
+  socket.on('end', () => {
+    hasLeft = true
+    leave()
+  })
   socket.on('close', () => {
     isOver = true
     waiting.length = 0
@@ -69,6 +75,10 @@ export function serveConnection(socket: Socket, parts: ConnectionParts): ServedC
     if (answer.kind === 'close') return end()
     if (answer.kind === 'frame') return send(deliver(answer.frame, struck))
     goOn()
+  }
+
+  function leave(): void {
+    if (hasLeft && parts.isServing()) end()
   }
 
   function goOn(): void {
@@ -135,6 +145,7 @@ export function serveConnection(socket: Socket, parts: ConnectionParts): ServedC
   }
 
   function wake(): void {
+    leave()
     if (isOver || !parts.isServing()) return
     const run = held
     held = null

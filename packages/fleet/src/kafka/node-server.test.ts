@@ -6,6 +6,8 @@ import type { ClusterSpec } from '../world/cluster-spec.ts'
 import { askApiVersions, rawClient, watched } from './raw-client.fake.ts'
 import { makeCertificates } from './tls/certificates.ts'
 
+/** A busy machine is no failure. */
+const PATIENT = { timeout: 10_000 }
 const SPEC: ClusterSpec = {
   name: 'one',
   mode: 'kraft',
@@ -73,9 +75,9 @@ it('a port that somebody has taken meanwhile is waited for', async () => {
 it('counts connections, and forgets those that are gone', async () => {
   const node = await open()
   const clients = await Promise.all([1, 2, 3].map(() => rawClient(node.node.port)))
-  await expect.poll(() => node.meter.connectionsOpen).toBe(3)
+  await expect.poll(() => node.meter.connectionsOpen, PATIENT).toBe(3)
   for (const client of clients) await client[Symbol.asyncDispose]()
-  await expect.poll(() => node.meter.connectionsOpen).toBe(0)
+  await expect.poll(() => node.meter.connectionsOpen, PATIENT).toBe(0)
   expect(node.meter.connectionsOpened).toBe(3)
 })
 
@@ -125,7 +127,7 @@ it('leaves no timer, socket or server behind', async () => {
       .getActiveResourcesInfo()
       .filter((kind) => kind !== 'Immediate')
       .sort()
-  await expect.poll(after).toEqual(before)
+  await expect.poll(after, PATIENT).toEqual(before)
 })
 
 async function tlsClient(port: number) {
