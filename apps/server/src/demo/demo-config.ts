@@ -1,5 +1,5 @@
 import type { ClusterConfig, EffectiveEntry, PerigeeConfig } from '@perigee/config'
-import type { DemoCluster } from './messages.ts'
+import type { DemoCluster } from '@perigee/fleet'
 
 const ORIGIN = 'demo'
 

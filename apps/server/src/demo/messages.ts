@@ -1,27 +1,6 @@
 // What the console and the thread of the simulated fleet say to each other.
+import type { DemoCluster, PastSeries } from '@perigee/fleet'
 import type { DemoScenarioState } from '../facts/state.ts'
-
-/** A cluster of the fleet as a configuration file would name it. */
-export interface DemoCluster {
-  readonly name: string
-  readonly labels: Readonly<Record<string, string>>
-  readonly bootstrap: readonly string[]
-  readonly zookeeper: string | null
-  readonly expected: { readonly brokers: number; readonly controllers: number | null }
-  /** Rack → data centre. */
-  readonly dataCentres: Readonly<Record<string, string>>
-}
-
-/** Values of one series before the start, evenly stepped; NaN where nothing was known. */
-export interface PastSeries {
-  readonly cluster: string
-  /** Name in the console's history: `broker/3/sizeBytes`. */
-  readonly series: string
-  /** Epoch ms of the first value. */
-  readonly fromMs: number
-  readonly stepMs: number
-  readonly values: Float64Array
-}
 
 export type FromFleet =
   | { readonly kind: 'ready'; readonly clusters: readonly DemoCluster[]; readonly past: readonly PastSeries[] }

@@ -1,8 +1,10 @@
 // The simulated fleet in a thread of its own: what it does for its clients must not hold up the console, and the console
 // must not be able to tell it from a real one.
+
 import { Worker } from 'node:worker_threads'
+import type { DemoCluster, PastSeries } from '@perigee/fleet'
 import type { DemoScenarioState, DemoState } from '../facts/state.ts'
-import type { DemoCluster, FromFleet, PastSeries, ToFleet } from './messages.ts'
+import type { FromFleet, ToFleet } from './messages.ts'
 
 export interface DemoFleet extends DemoState {
   /** As they would stand in a configuration. */

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import type { PastSeries } from '@perigee/fleet'
 import type { ClusterState } from '../facts/state.ts'
-import type { PastSeries } from './messages.ts'
 
 const VALUES_A_TURN = 20_000
 
