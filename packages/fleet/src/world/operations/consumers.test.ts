@@ -148,6 +148,17 @@ describe('a classic group', () => {
     expect(world.group().members).toHaveLength(4)
   })
 
+  it('with a cooperative assignor reads on meanwhile', () => {
+    const world = oneTopic({ protocol: 'cooperative-sticky' })
+    // So that the next commit falls into the rebalance.
+    world.advance(4_000)
+    joinMember(world.cluster, 'g')
+    const before = world.committed()
+    world.advance(2_000)
+    expect(world.group().state).toBe('PreparingRebalance')
+    expect(world.committed()).toBeGreaterThan(before)
+  })
+
   it('is empty when the last member has gone, and reads again when some come', () => {
     const world = oneTopic()
     leaveMember(world.cluster, 'g')

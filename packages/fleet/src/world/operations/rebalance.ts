@@ -45,7 +45,8 @@ export function rebalance(cluster: Cluster, group: Group): void {
 function gather(cluster: Cluster, group: Group): void {
   const { epoch } = group
   group.state = 'PreparingRebalance'
-  pause(cluster, group)
+  // Cooperative members read on with what they keep (KIP-429).
+  if (!group.protocol.startsWith('cooperative')) pause(cluster, group)
   const later = (delayMs: number, run: () => void) =>
     cluster.agenda.after(delayMs, () => {
       // Somebody else came or went meanwhile: that rebalance goes on instead of this one.
