@@ -45,22 +45,16 @@ function Voters({ cluster: { quorumMembers }, age, freshness }: QuorumPart) {
       <SectionHead title="KRaft quorum" id="quorum" note="lag is counted in offsets of the metadata log" right={age} />
       <div className="scroll">
         <table className="t">
-          <thead>
-            <tr>
-              <th scope="col">Status</th>
-              <th scope="col">Node</th>
-              <th scope="col">Role</th>
-              <th scope="col" className="n">
-                Lag, offsets
-              </th>
-              <th scope="col" className="n p2">
-                Last fetch
-              </th>
-              <th scope="col" className="n p2">
-                Caught up
-              </th>
-            </tr>
-          </thead>
+          <Heads
+            heads={[
+              ['Status'],
+              ['Node'],
+              ['Role'],
+              ['Lag, offsets', 'n'],
+              ['Last fetch', 'n p2'],
+              ['Caught up', 'n p2'],
+            ]}
+          />
           <tbody>
             {quorumMembers.map((member) => (
               <VoterRow key={`${member.role} ${member.id}`} member={member} freshness={freshness} />
@@ -114,28 +108,18 @@ function ZooKeeper({ cluster, age, freshness }: QuorumPart) {
       {zookeeperNodes.length > 0 && (
         <div className="scroll">
           <table className="t">
-            <thead>
-              <tr>
-                <th scope="col">Status</th>
-                <th scope="col">Node</th>
-                <th scope="col">Role</th>
-                <th scope="col" className="p2">
-                  Version
-                </th>
-                <th scope="col" className="n p2">
-                  Latency
-                </th>
-                <th scope="col" className="n p2">
-                  Connections
-                </th>
-                <th scope="col" className="n p2">
-                  Outstanding
-                </th>
-                <th scope="col" className="n p2">
-                  Znodes
-                </th>
-              </tr>
-            </thead>
+            <Heads
+              heads={[
+                ['Status'],
+                ['Node'],
+                ['Role'],
+                ['Version', 'p2'],
+                ['Latency', 'n p2'],
+                ['Connections', 'n p2'],
+                ['Outstanding', 'n p2'],
+                ['Znodes', 'n p2'],
+              ]}
+            />
             <tbody>
               {zookeeperNodes.map((node) => (
                 <ZooKeeperRow key={node.address} node={node} freshness={freshness} />
@@ -166,5 +150,19 @@ function ZooKeeperRow({ node, freshness }: { node: ZooKeeperNode; freshness: Fre
       <td className="n p2">{number(node.outstanding)}</td>
       <td className="n p2">{number(node.znodes)}</td>
     </tr>
+  )
+}
+
+function Heads({ heads }: { heads: readonly (readonly [text: string, className?: string])[] }) {
+  return (
+    <thead>
+      <tr>
+        {heads.map(([text, className]) => (
+          <th key={text} scope="col" className={className}>
+            {text}
+          </th>
+        ))}
+      </tr>
+    </thead>
   )
 }
