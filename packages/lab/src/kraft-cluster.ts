@@ -9,7 +9,7 @@ import { freePorts } from './ports.ts'
 import { kraftOnly, type Properties, smallBroker } from './properties.ts'
 import { KAFKA_4 } from './releases.ts'
 import { authorizerProperties, type LabSecurity, saslProperties, scramAtFormat } from './security.ts'
-import { addNode, BROKER_HEAP, dataDir, type Site, startOnFreePorts } from './start.ts'
+import { addNode, brokerHeap, dataDir, type Site, startOnFreePorts } from './start.ts'
 import { NodeFailed } from './unavailable.ts'
 
 export interface KRaftOptions extends ClusterOptions {
@@ -84,7 +84,7 @@ function addBroker(site: Site, plan: Plan, index: number): Promise<LabNode> {
     port,
     rack: `rack-${id}`,
     main: 'kafka.Kafka',
-    flags: BROKER_HEAP,
+    flags: brokerHeap(plan.options),
     exporterPort: plan.exporterPorts[index] ?? null,
     properties: {
       ...smallBroker(plan.count),
@@ -108,7 +108,7 @@ function addController(site: Site, plan: Plan, index: number): Promise<LabNode> 
     port,
     rack: `rack-${index + 1}`,
     main: 'kafka.Kafka',
-    flags: BROKER_HEAP,
+    flags: brokerHeap(plan.options),
     exporterPort: null,
     properties: {
       ...shared(site, plan, `controller-${id}`),

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { LabCluster } from './cluster.ts'
+import type { ClusterOptions, LabCluster } from './cluster.ts'
 import type { Launcher, NodeProgram } from './launcher.ts'
 import { type LabNode, makeNode } from './node.ts'
 import { endAll } from './operations.ts'
@@ -87,4 +87,8 @@ export function dataDir(site: Site, name: string): string {
   return join(site.workspace.dir, name, 'data')
 }
 
-export const BROKER_HEAP = ['-Xms64m', '-Xmx256m'] as const
+const USUAL_HEAP_MB = 256
+
+export function brokerHeap({ heapMb = USUAL_HEAP_MB }: Pick<ClusterOptions, 'heapMb'>): readonly string[] {
+  return ['-Xms64m', `-Xmx${heapMb}m`]
+}

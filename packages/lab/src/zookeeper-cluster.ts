@@ -9,7 +9,7 @@ import { freePorts } from './ports.ts'
 import { type Properties, SESSION_TIMEOUT_MS, smallBroker } from './properties.ts'
 import { KAFKA_3_9 } from './releases.ts'
 import { addScramUsers, authorizerProperties, saslProperties } from './security.ts'
-import { addNode, BROKER_HEAP, dataDir, type Site, startOnFreePorts } from './start.ts'
+import { addNode, brokerHeap, dataDir, type Site, startOnFreePorts } from './start.ts'
 import { waitFor } from './wait-for.ts'
 
 const CHROOT = '/kafka'
@@ -37,7 +37,7 @@ async function build(site: Site, options: ClusterOptions): Promise<LabCluster> {
         port,
         rack: `rack-${i + 1}`,
         main: 'kafka.Kafka',
-        flags: BROKER_HEAP,
+        flags: brokerHeap(options),
         exporterPort,
         // A broker does not start while ZooKeeper still holds the registration of its killed predecessor.
         restAfterKillMs: SESSION_TIMEOUT_MS + 1_000,

@@ -21,6 +21,7 @@ export const HELP = `npm run bench -- [options]
   --shape S|M|L|F         the console against a simulated fleet of this shape; may be given several times
   --all                   every shape, one after the other
   --bootstrap <host:port,…>  the console against a prepared real cluster
+  --real                  the same, and prepares that cluster first (Java 17 and Maven; some minutes)
   --minutes <n>           of polling, per shape (default 10)
   --browsers <n>          that look on (default 200; 20 with --bootstrap)
   --page [--hours <n>]    the page in Chromium at shape L (or --shape): first rows, filter, refreshes, heap
