@@ -23,6 +23,7 @@ export interface RunningConsole {
 }
 
 const START = fileURLToPath(new URL('../../../tooling/src/start.mjs', import.meta.url))
+const TURNS = fileURLToPath(new URL('./turns.mjs', import.meta.url))
 const START_WITHIN_MS = 120_000
 
 /** Starts the console on a free port. Builds that are not current are made first. Rejects when it does not come up. */
@@ -36,7 +37,7 @@ export async function startConsole(
   writeFileSync(config, JSON.stringify({ clusters }))
   const port = await freePort()
   const words = [START, '--config', config, '--port', String(port), '--log-level', 'error']
-  const env = profile === null ? process.env : { ...process.env, NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` }
+  const env = profile === null ? process.env : { ...process.env, ...profiling(profile) }
   const launcher = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'inherit'], env })
   const pid = await consoleBelow(launcher)
   return {
@@ -53,6 +54,12 @@ export async function startConsole(
       rmSync(directory, { recursive: true, force: true })
     },
   }
+}
+
+/** A CPU profile, and how long the turns of its event loop were. */
+function profiling(folder: string) {
+  const options = ['--cpu-prof', `--cpu-prof-dir=${folder}`, `--import=${TURNS}`]
+  return { NODE_OPTIONS: options.join(' '), BENCH_TURNS: join(folder, 'turns.json') }
 }
 
 /** The launcher builds first, then the console is its child. */

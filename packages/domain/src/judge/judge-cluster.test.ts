@@ -438,3 +438,14 @@ test('a broker whose name does not resolve gives no sign of life: nothing refuse
   expect(judgement.reasons.join(' ')).toContain('does not resolve')
   expect(judgement.reasons.join(' ')).not.toContain('refuse')
 })
+
+test('a broker that left the cluster and left the newest question unanswered is down, not up', () => {
+  const gone = (failure: FailureCode | null) => {
+    const facts = clusterFacts({ down: [3] })
+    const registry = registryOf({ down: [3] }, [1, 2, 3], 'kraft')
+    const third = brokerOf(3, { registered: false, failure: failure === null ? null : failureOf(failure) })
+    return { ...facts, registry: readingOf({ ...registry, brokers: [...registry.brokers, third] }) }
+  }
+  expect(codes(gone('timeout'))).toContain('broker-down:3')
+  expect(codes(gone(null))).toContain('broker-unregistered:3')
+})

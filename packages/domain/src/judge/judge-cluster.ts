@@ -65,16 +65,23 @@ function seenProblems(
   const told = new Set(groups.flatMap((group) => group.brokers.map((broker) => broker.id)))
   const context = { situation, standings, attribution }
   const asProblem = (group: BrokerGroup) => brokerProblem(context, group)
+  const quorum = quorumProblems(situation, told)
   return [
-    ...quorumProblems(situation, told),
+    ...quorum.filter((one) => !isOneMember(one)),
     ...noController(situation),
     ...groups.map(asProblem),
+    // A data centre that is cut off is told by its brokers first: with a majority left, the member it took is the lesser news.
+    ...quorum.filter(isOneMember),
     ...missingByCount(situation, standings),
     ...(attribution ? partitionProblems(situation, attribution) : []),
     ...groupsOf('behind', standings).map(asProblem),
     ...diskProblems(situation, liveIds(standings)),
     ...groupsOf('refuses', standings).map((group) => ({ ...asProblem(group), status: 'unknown' as const })),
   ]
+}
+
+function isOneMember({ code }: ClusterProblem): boolean {
+  return code.startsWith('voters-missing:') || code.startsWith('zookeeper-node:')
 }
 
 /** Two passes: brokers with a trouble of their own first; what they leave unexplained is laid to brokers that lag. */

@@ -1,3 +1,4 @@
+import type { QuorumMember } from '../facts.ts'
 import type { Situation } from './situation.ts'
 import { durationWords, thousands } from './words.ts'
 
@@ -13,10 +14,9 @@ export function metadataAgeMs(situation: Situation, broker: number): number | nu
   if (quorum.value === undefined || quorum.failure !== undefined) return null
   const fact = situation.facts.registry.value?.brokers.find((candidate) => candidate.id === broker)
   if (fact === undefined || !fact.registered || fact.answered === false) return null
-  const members = [...quorum.value.observers, ...quorum.value.voters]
-  const ageMs = members.find(
-    (member) => member.id === broker && member.id !== quorum.value?.leaderId,
-  )?.lastCaughtUpAgeMs
+  const { observers, voters, leaderId } = quorum.value
+  const isIt = (member: QuorumMember) => member.id === broker && member.id !== leaderId
+  const ageMs = (observers.find(isIt) ?? voters.find(isIt))?.lastCaughtUpAgeMs
   return ageMs !== undefined && ageMs !== null && ageMs > BEHIND_MS ? ageMs : null
 }
 

@@ -113,9 +113,18 @@ function lede({ situation, attribution, canLose }: Parts, others: readonly strin
     .join(' ')
 }
 
-/** Partitions that one more loss would stop; what is offline has stopped already. */
+const atMinIsrCounts = new WeakMap<Uint16Array, number>()
+
+/** Partitions that one more loss would stop; what is offline has stopped already. Counted once per assessment. */
 function servingAtMinIsr({ assessment }: Situation): number {
+  if (assessment === null) return 0
+  const { flags } = assessment
+  const known = atMinIsrCounts.get(flags)
+  if (known !== undefined) return known
   let count = 0
-  for (const flags of assessment?.flags ?? []) if ((flags & (AT_MIN_ISR | OFFLINE)) === AT_MIN_ISR) count += 1
+  for (let row = 0; row < flags.length; row += 1) {
+    if (((flags[row] as number) & (AT_MIN_ISR | OFFLINE)) === AT_MIN_ISR) count += 1
+  }
+  atMinIsrCounts.set(flags, count)
   return count
 }

@@ -17,9 +17,6 @@ export interface GroupLosses {
   readonly notElecting: readonly GroupLoss[]
 }
 
-type Tally = { newlyOffline: number; newlyUnwritable: number; worsened: number; lastCopies: number }
-const emptyTally = (): Tally => ({ newlyOffline: 0, newlyUnwritable: 0, worsened: 0, lastCopies: 0 })
-
 export interface Grouping {
   readonly count: number
   /** Number of the group a live broker is in; −1 = in none, or not live. */
@@ -31,56 +28,87 @@ export interface Grouping {
 /** Rows between two pauses: about 3 ms of work. */
 const ROWS_PER_SLICE = 8_192
 
+/** What a loss does to one row, in bits: no object per row, of which there are a hundred thousand. */
+const TAKES_OFFLINE = 1
+const TAKES_WRITES = 2
+const REFUSED_BEFORE = 4
+const TAKES_LAST_COPY = 8
+
+/** Places of a group's counts in a tally. */
+const NEWLY_OFFLINE = 0
+const NEWLY_UNWRITABLE = 1
+const WORSENED = 2
+const LAST_COPIES = 3
+const PLACES = 4
+
 /** The effect of losing each group by itself, for all groups in one pass over the replicas, yielding between slices. */
 export function* groupLosses(assessment: Assessment, grouping: Grouping): Generator<undefined, GroupLosses> {
-  const electing = Array.from({ length: grouping.count }, emptyTally)
-  const notElecting = Array.from({ length: grouping.count }, emptyTally)
   const { partitions } = assessment.topology
+  // What silent brokers have already taken strikes whichever group is lost; told for all (in the last place), then replaced
+  // where a group adds to it.
+  const all = grouping.count
+  const electing = new Int32Array((all + 1) * PLACES)
+  const notElecting = new Int32Array((all + 1) * PLACES)
+  const groups = groupLookup(grouping)
   const members: number[] = []
-  // What silent brokers have already taken strikes whichever group is lost; told for all, then replaced where a group adds to it.
-  const already = { electing: emptyTally(), notElecting: emptyTally() }
   for (let row = 0; row < partitions.count; row += 1) {
     if (row % ROWS_PER_SLICE === ROWS_PER_SLICE - 1) yield
     if ((assessment.flags[row] as number) & OFFLINE) continue
-    const live = liveGroups(assessment, { row, grouping }, members)
-    const leader = partitions.leader[row] as number
-    const leaderGroup = grouping.groupOf(leader)
-    const leaderless = !grouping.isLive(leader)
+    const live = liveGroups(assessment, { row, groups }, members)
+    const leaderGroup = groups(partitions.leader[row] as number)
     const minIsr = assessment.minIsr[row] as number
-    const refusesNow = standingNow(assessment, row) === 'unwritable'
-    const before = { left: live, refusesNow, unwritable: minIsr >= 0 && live < minIsr }
-    const isElecting = { ...before, offline: live === 0 }
-    const isNotElecting = { ...before, offline: live === 0 || leaderless }
-    add(already.electing, isElecting)
-    add(already.notElecting, isNotElecting)
+    const refused = standingNow(assessment, row) === 'unwritable' ? REFUSED_BEFORE : 0
+    const now = effectOf(live, minIsr) | refused
+    const nowLeaderless = leaderGroup === NOT_LIVE ? now | TAKES_OFFLINE : now
+    add(electing, all, now)
+    add(notElecting, all, nowLeaderless)
     for (let at = 0; at < members.length; at += 1) {
       const group = members[at] as number
       if (group < 0 || members.indexOf(group) < at) continue
-      const left = live - countOf(members, group)
-      const effect = { left, refusesNow, unwritable: minIsr >= 0 && left < minIsr }
-      add(electing[group] as Tally, isElecting, -1)
-      add(electing[group] as Tally, { ...effect, offline: left === 0 })
-      add(notElecting[group] as Tally, isNotElecting, -1)
-      add(notElecting[group] as Tally, { ...effect, offline: left === 0 || leaderless || leaderGroup === group })
+      const then = effectOf(live - countOf(members, group), minIsr) | refused
+      add(electing, group, now, -1)
+      add(electing, group, then)
+      add(notElecting, group, nowLeaderless, -1)
+      add(notElecting, group, leaderGroup === NOT_LIVE || leaderGroup === group ? then | TAKES_OFFLINE : then)
     }
   }
-  for (const tally of electing) include(tally, already.electing)
-  for (const tally of notElecting) include(tally, already.notElecting)
-  return { electing, notElecting }
+  return { electing: lossesIn(electing, all), notElecting: lossesIn(notElecting, all) }
+}
+
+/** What a row with so many live copies in sync suffers. */
+function effectOf(left: number, minIsr: number): number {
+  return (left === 0 ? TAKES_OFFLINE | TAKES_LAST_COPY : 0) | (minIsr >= 0 && left < minIsr ? TAKES_WRITES : 0)
+}
+
+const NOT_LIVE = -2
+const DENSE_IDS = 8_192
+const NOT_LOOKED_UP = -3
+
+/** Number of a broker's group, −1 = in none, {@link NOT_LIVE}; each broker is looked up once. */
+function groupLookup({ groupOf, isLive }: Grouping): (broker: number) => number {
+  const known = new Int32Array(DENSE_IDS).fill(NOT_LOOKED_UP)
+  const look = (broker: number) => (isLive(broker) ? groupOf(broker) : NOT_LIVE)
+  return (broker) => {
+    if (broker < 0 || broker >= DENSE_IDS) return look(broker)
+    const number = known[broker] as number
+    if (number !== NOT_LOOKED_UP) return number
+    known[broker] = look(broker)
+    return known[broker] as number
+  }
 }
 
 /** Groups of the live in-sync replicas of a row, into `members`; returns how many there are. */
 function liveGroups(
   { topology: { partitions } }: Assessment,
-  { row, grouping }: { row: number; grouping: Grouping },
+  { row, groups }: { row: number; groups: (broker: number) => number },
   members: number[],
 ): number {
   members.length = 0
   const end = partitions.firstReplica[row + 1] as number
   for (let slot = partitions.firstReplica[row] as number; slot < end; slot += 1) {
     if (((partitions.replicaFlags[slot] as number) & REPLICA_IN_SYNC) === 0) continue
-    const broker = partitions.replica[slot] as number
-    if (grouping.isLive(broker)) members.push(grouping.groupOf(broker))
+    const group = groups(partitions.replica[slot] as number)
+    if (group !== NOT_LIVE) members.push(group)
   }
   return members.length
 }
@@ -91,26 +119,27 @@ function countOf(members: readonly number[], group: number): number {
   return count
 }
 
-interface Effect {
-  readonly left: number
-  readonly offline: boolean
-  readonly unwritable: boolean
-  readonly refusesNow: boolean
-}
-
-function add(tally: Tally, effect: Effect, sign: 1 | -1 = 1): void {
-  if (effect.offline) {
-    tally.newlyOffline += sign
-    if (effect.refusesNow) tally.worsened += sign
-    if (effect.left === 0) tally.lastCopies += sign
-  } else if (effect.unwritable && !effect.refusesNow) {
-    tally.newlyUnwritable += sign
+function add(tally: Int32Array, group: number, effect: number, sign: 1 | -1 = 1): void {
+  const put = (place: number) => {
+    const at = group * PLACES + place
+    tally[at] = (tally[at] as number) + sign
+  }
+  if (effect & TAKES_OFFLINE) {
+    put(NEWLY_OFFLINE)
+    if (effect & REFUSED_BEFORE) put(WORSENED)
+    if (effect & TAKES_LAST_COPY) put(LAST_COPIES)
+  } else if ((effect & (TAKES_WRITES | REFUSED_BEFORE)) === TAKES_WRITES) {
+    put(NEWLY_UNWRITABLE)
   }
 }
 
-function include(tally: Tally, other: Tally): void {
-  tally.newlyOffline += other.newlyOffline
-  tally.newlyUnwritable += other.newlyUnwritable
-  tally.worsened += other.worsened
-  tally.lastCopies += other.lastCopies
+function lossesIn(tally: Int32Array, all: number): GroupLoss[] {
+  const sum = (group: number, place: number) =>
+    (tally[group * PLACES + place] ?? 0) + (tally[all * PLACES + place] ?? 0)
+  return Array.from({ length: all }, (_, group) => ({
+    newlyOffline: sum(group, NEWLY_OFFLINE),
+    newlyUnwritable: sum(group, NEWLY_UNWRITABLE),
+    worsened: sum(group, WORSENED),
+    lastCopies: sum(group, LAST_COPIES),
+  }))
 }

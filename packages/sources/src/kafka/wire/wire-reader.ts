@@ -1,6 +1,8 @@
 /** The bytes do not follow the protocol. Caught at the edge of every answer and turned into a `garbage` failure. */
 export class WireError extends Error {}
 
+const NOTHING = () => undefined
+
 /** Kafka 4.3 has codes up to 133, and gets some more with each release. */
 const HIGHEST_ERROR = 999
 
@@ -132,7 +134,10 @@ export class WireReader {
 
   /** Ends a structure: its tagged fields, which no reader here needs. */
   endStruct(): void {
-    if (this.flexible) this.tags(() => undefined)
+    if (!this.flexible) return
+    // Nearly always there is none: one zero byte.
+    if (this.bytes[this.position] === 0) this.position += 1
+    else this.tags(NOTHING)
   }
 
   /** Hands each tagged field to `field`, which may read it; what it leaves is skipped. */
