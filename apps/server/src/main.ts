@@ -44,17 +44,19 @@ function stopOnSignals(serving: Serving): void {
     const since = stoppingSince
     stoppingSince ??= performance.now()
     if (since !== null) {
-      // A second signal is somebody who will not wait. At the same moment it is the first again: sent to every process of
-      // a group or service, it also comes passed on by npm.
-      if (performance.now() - since > SAME_SIGNAL_MS) process.exit(1)
+      // A second one is somebody who will not wait; at the same moment it is the first again, passed on by npm.
+      if (performance.now() - since > SAME_SIGNAL_MS) endNow()
       return
     }
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
-    void serving.stop().then(() => process.exit(0))
+    setTimeout(endNow, STOP_WITHIN_MS).unref()
+    void serving.stop().then(() => process.exit(0), endNow)
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
 }
+
+/** Leaving in good order waits for every thread, and one that does not end would keep us for ever. */
+const endNow = () => process.kill(process.pid, 'SIGKILL')
 
 function bindText(error: unknown, address: string): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : null

@@ -17,6 +17,8 @@ export interface DemoFleet extends DemoState {
 }
 
 const CLOSE_WITHIN_MS = 2_000
+/** A thread that is told to end while it closes its sockets may never do so: Node then waits in its own clean-up. */
+const END_WITHIN_MS = 3_000
 
 /** Resolves once every simulated node listens. Rejects when the fleet cannot start. */
 export async function openDemo(): Promise<DemoFleet> {
@@ -74,12 +76,16 @@ function threadFile(): URL {
   return new URL(`./fleet-thread.${extension}`, import.meta.url)
 }
 
+/** Rejects when the thread does not end: the process cannot leave in good order then. */
 async function closed(worker: Worker, say: (message: ToFleet) => void): Promise<void> {
-  const ended = new Promise<void>((resolve) => {
+  const timers: NodeJS.Timeout[] = []
+  const ended = new Promise<void>((resolve, reject) => {
     worker.once('exit', () => resolve())
+    timers.push(setTimeout(() => void worker.terminate(), CLOSE_WITHIN_MS))
+    timers.push(setTimeout(() => reject(new Error('the thread of the fleet does not end')), END_WITHIN_MS))
   })
   say({ kind: 'close' })
-  const tooLate = setTimeout(() => void worker.terminate(), CLOSE_WITHIN_MS)
-  await ended
-  clearTimeout(tooLate)
+  await ended.finally(() => {
+    for (const timer of timers) clearTimeout(timer)
+  })
 }
