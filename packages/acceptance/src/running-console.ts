@@ -70,7 +70,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     return {
       url,
       pid: child.pid ?? 0,
-      get: (path, headers) => ask(url + path, { headers }),
+      get: (path, headers = {}) => ask(url + path, { headers }),
       post: (path, body) =>
         ask(url + path, {
           method: 'POST',

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from '../eventually.ts'
+import type { RunningConsole } from '../running-console.ts'
+import { EDGE_SMALL } from './edge-small.ts'
+import { ORDERS_LEGACY } from './orders-legacy.ts'
+import { PAYMENTS_EU } from './payments-eu.ts'
+import { play } from './play.ts'
+import { pictureOf, scenariosOf, startQuietDemo } from './quiet-demo.ts'
+
+// Every scenario of the demo does what its text says, on every page that it touches, and heals. What consumers do has no
+// page yet: that is proven beside the scenarios, through Kafka's protocol.
+
+const LONG_MS = 900_000
+const CALM = { status: 'ok', freshness: 'fresh', nonPreferredLeaders: 0, problems: [] }
+const OF_CONSUMERS = [
+  'consumer-behind-retention',
+  'consumer-rewinds',
+  'consumer-stops',
+  'slow-consumer',
+  'stuck-consumer',
+]
+
+let console: RunningConsole
+beforeAll(async () => {
+  console = await startQuietDemo()
+  for (const cluster of ['payments-eu', 'orders-legacy', 'edge-small']) {
+    await eventually(() => pictureOf(console, cluster) as Promise<object>, CALM, 60_000)
+  }
+})
+afterAll(() => console?.[Symbol.asyncDispose]())
+
+describe.concurrent('each scenario shows on the pages that it touches, and heals', () => {
+  it.for([
+    ['payments-eu', PAYMENTS_EU],
+    ['orders-legacy', ORDERS_LEGACY],
+    ['edge-small', EDGE_SMALL],
+  ] as const)('%s', { timeout: LONG_MS }, async ([, rounds]) => {
+    const unsaid: string[] = []
+    for (const together of rounds) unsaid.push(...(await play(console, together)))
+    expect(unsaid).toEqual([])
+  })
+})
+
+it('none is left out', async () => {
+  const shown = [PAYMENTS_EU, ORDERS_LEGACY, EDGE_SMALL].flat(2).map(({ name }) => name)
+  const all = (await scenariosOf(console)).map(({ name }) => name)
+  expect([...shown, ...OF_CONSUMERS].sort()).toEqual([...all].sort())
+})
