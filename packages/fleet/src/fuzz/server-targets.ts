@@ -1,11 +1,12 @@
 // The fleet's servers, listening, as targets.
 import { connect } from 'node:net'
 import { API_VERSIONS } from '../apis/api-versions.ts'
-import { apiOf } from '../apis/index.ts'
+import { ALL_APIS } from '../apis/index.ts'
 import { type Fleet, openFleet } from '../fleet.ts'
 import { Writer } from '../wire/writer.ts'
 import { ClientConnection } from '../zookeeper/client-connection.ts'
 import type { ServerTarget } from './fuzz-server.ts'
+import { type KnownRequest, knownRequests } from './known-requests.ts'
 import { recordedSamples } from './recorded-samples.ts'
 import { CONNECT, REQUESTS } from './zookeeper-samples.ts'
 
@@ -81,35 +82,36 @@ function requestsOf(byApi: ReadonlyMap<number, { readonly requests: number }>): 
   return sum
 }
 
-/** Every request of every version as Kafka's own classes wrote it, behind a header. */
+/** Every request of every version as Kafka's own classes wrote it, and as many that mean something here. */
 function kafkaRequests(): Buffer[] {
-  return recordedSamples()
+  const recorded = recordedSamples()
     .filter(({ side }) => side === 'Request')
-    .flatMap(({ api, version, bytes }) => {
-      const found = KEYS.get(api)
-      if (found === undefined) return []
-      const writer = new Writer()
-      writer.int16(found.key)
-      writer.int16(version)
-      writer.int32(1)
-      writer.int16(-1)
-      if (version >= found.flexibleFrom) writer.uvarint(0)
-      return [Buffer.concat([Buffer.from(writer.finish()), bytes])]
+    .flatMap(({ api: name, version, bytes }) => {
+      const api = APIS.get(name)
+      return api === undefined ? [] : [asked({ api, version, body: bytes })]
     })
+  const meant = knownRequests().map(asked)
+  return [...recorded, ...Array.from({ length: Math.ceil(recorded.length / meant.length) }, () => meant).flat()]
 }
 
-const KEYS = new Map(
-  Array.from({ length: 100 }, (_, key) => apiOf(key)).flatMap((api) => (api === undefined ? [] : [[api.name, api]])),
-)
-
-function apiVersions(): Buffer {
+function asked({ api, version, body }: KnownRequest): Buffer {
   const writer = new Writer()
-  writer.int32(10 + API_VERSIONS.writeRequest({}, 0).length)
-  writer.int16(API_VERSIONS.key)
-  writer.int16(0)
+  writer.int16(api.key)
+  writer.int16(version)
   writer.int32(1)
   writer.int16(-1)
+  if (version >= api.flexibleFrom) writer.uvarint(0)
+  writer.raw(body)
   return Buffer.from(writer.finish())
+}
+
+const APIS = new Map(ALL_APIS.map((api) => [api.name, api]))
+
+function apiVersions(): Buffer {
+  const question = asked({ api: API_VERSIONS, version: 0, body: API_VERSIONS.writeRequest({}, 0) })
+  const size = Buffer.alloc(4)
+  size.writeInt32BE(question.length)
+  return Buffer.concat([size, question])
 }
 
 /** Rejects when nothing comes back in time. */

@@ -8,6 +8,7 @@ import { adminTurn, turnMessage } from '../admin-turn.ts'
 import { type Refusal, refused } from '../configs/resource.ts'
 import { ErrorCode } from '../error-code.ts'
 import { handler, type RequestContext } from '../handler.ts'
+import { tooManyPartitions } from '../partition-limit.ts'
 import { invalidReplicas, invalidReplicationFactor } from '../replica-lists.ts'
 
 type Asked = RequestOf<typeof CREATE_PARTITIONS>['topics'][number]
@@ -48,6 +49,8 @@ function placesOf(asked: Asked, turn: number, { cluster, errors }: RequestContex
     const message = `The topic ${asked.name} currently has ${current} partition(s); ${asked.count} would not be an increase.`
     return refused(ErrorCode.INVALID_PARTITIONS, message)
   }
+  const tooMany = tooManyPartitions(asked.count - current)
+  if (tooMany !== null) return tooMany
   return asked.assignments === null ? chosen(cluster, topic, asked.count - current) : given(cluster, asked, current)
 }
 

@@ -7,6 +7,7 @@ import { topicEntries } from '../configs/topic-entries.ts'
 import { ErrorCode } from '../error-code.ts'
 import { handler, type RequestContext } from '../handler.ts'
 import { type AskedTopic, newTopic, type PlacedTopic } from '../new-topic.ts'
+import { tooManyPartitions } from '../partition-limit.ts'
 
 const NO_ID = '0'.repeat(32)
 
@@ -48,7 +49,12 @@ function specOf(asked: AskedTopic, { turn, all, context }: Asking): PlacedTopic 
   if (all.filter(({ name }) => name === asked.name).length > 1) {
     return refused(ErrorCode.INVALID_REQUEST, 'Duplicate topic name.')
   }
-  return newTopic(context.cluster, asked)
+  return tooManyPartitions(partitionsOf(all)) ?? newTopic(context.cluster, asked)
+}
+
+/** Of all topics together; -1 stands for the default of the broker. */
+function partitionsOf(all: readonly AskedTopic[]): number {
+  return all.reduce((sum, { numPartitions, assignments }) => sum + Math.max(1, numPartitions, assignments.length), 0)
 }
 
 function madeOf({ name, partitions, replicationFactor }: PlacedTopic) {
