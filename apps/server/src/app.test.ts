@@ -68,6 +68,7 @@ describe('errors', () => {
     ['POST', '/api/v1/overview', 405, 'GET, HEAD'],
     ['DELETE', '/api/v1/clusters/payments-eu/topics/orders.v1?x=1', 405, 'GET, HEAD'],
     ['OPTIONS', '/api/v1/clusters/payments-eu/topics.csv', 405, 'GET, HEAD'],
+    ['POST', '/api/v1/demo/scenarios/broker-3-dies', 404, undefined],
     ['POST', '/api/v1/nothing', 404, undefined],
     ['PUT', '/overview', 404, undefined],
   ] as const)('%s %s is %i, whatever comes with it', async (method, url, status, allow) => {

@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { HttpRefusal } from './errors.ts'
 
 const READING = ['GET', 'HEAD']
-const PATTERNS = Object.values(API).map(
-  (path) => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}/?$`),
-)
+/** Addresses that can be read. What is only written to does not exist where its feature does not. */
+const READ = Object.values(API).filter((path) => path !== API.demoScenario)
+const PATTERNS = READ.map((path) => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}/?$`))
 
 /**
  * Says of a known address that it is only read, before a body is taken in. Asked for what no route answers, so that a route
