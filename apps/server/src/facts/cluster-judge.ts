@@ -73,11 +73,15 @@ export class ClusterJudge {
     this.#plan()
   }
 
-  /** The same was read anew: what holds is that much younger, without being judged again. */
+  /**
+   * The same was read anew: what holds is that much younger, without being judged again. Not while news wait or are being
+   * assessed: they would be shown with it, before their assessment.
+   */
   #renew(): void {
     const { facts, assessment } = this.#picture
     const newest = this.#options.facts()
-    if (this.#hasNews || assessment === null || newest.topology.value?.topology !== assessment.topology) return
+    if (this.#hasNews || this.#isRunning || assessment === null) return
+    if (newest.topology.value?.topology !== assessment.topology) return
     const { registry, quorum, zookeeper, topology } = newest
     this.#picture = { facts: { ...facts, registry, quorum, zookeeper, topology }, assessment }
   }
@@ -132,6 +136,8 @@ export class ClusterJudge {
     this.#restUntil = endedAt + Math.min((performance.now() - startedAt) * REST_FACTOR, LONGEST_REST_MS)
     this.#routineFrom = endedAt + ROUTINE_REST_MS
     this.#isRunning = false
+    // What was read anew meanwhile.
+    this.#renew()
     this.#plan()
   }
 }
