@@ -23,20 +23,30 @@ export interface RunningConsole {
 }
 
 const START = fileURLToPath(new URL('../../../tooling/src/start.mjs', import.meta.url))
+const SOURCE = fileURLToPath(new URL('../../../../apps/server/src/main.ts', import.meta.url))
 const TURNS = fileURLToPath(new URL('./turns.mjs', import.meta.url))
 const START_WITHIN_MS = 120_000
 
-/** Starts the console on a free port. Builds that are not current are made first. Rejects when it does not come up. */
-export async function startConsole(
-  clusters: readonly ConsoleCluster[],
-  profile: string | null = null,
-): Promise<RunningConsole> {
+export interface ConsoleOptions {
+  readonly clusters: readonly ConsoleCluster[]
+  /** Intervals of the configuration, in ms; default its own. */
+  readonly polling?: Readonly<Record<string, number>>
+  /** `npm start` (default) runs the bundle, which is made first where it is not current; `sources` needs no build. */
+  readonly from?: 'npm start' | 'sources'
+  /** Folder for a CPU profile. */
+  readonly profile?: string | null
+}
+
+/** Starts the console on a free port. Rejects when it does not come up. */
+export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
+  const { clusters, polling = {}, from = 'npm start', profile = null } = options
   const directory = mkdtempSync(join(tmpdir(), 'perigee-bench-'))
   const config = join(directory, 'perigee.yaml')
   // YAML reads JSON.
-  writeFileSync(config, JSON.stringify({ clusters }))
+  writeFileSync(config, JSON.stringify({ clusters, polling }))
   const port = await freePort()
-  const words = [START, '--config', config, '--port', String(port), '--log-level', 'error']
+  const script = from === 'sources' ? SOURCE : START
+  const words = [script, '--config', config, '--port', String(port), '--log-level', 'error']
   const env = profile === null ? process.env : { ...process.env, ...profiling(profile) }
   const launcher = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'inherit'], env })
   const pid = await consoleBelow(launcher)
@@ -62,8 +72,9 @@ function profiling(folder: string) {
   return { NODE_OPTIONS: options.join(' '), BENCH_TURNS: join(folder, 'turns.json') }
 }
 
-/** The launcher builds first, then the console is its child. */
+/** It is itself the console, or builds first and has the console as its child. */
 async function consoleBelow(launcher: ChildProcess): Promise<number> {
+  if (launcher.spawnargs.includes(SOURCE) && launcher.pid !== undefined) return launcher.pid
   const endsAt = Date.now() + START_WITHIN_MS
   while (Date.now() < endsAt && launcher.exitCode === null) {
     const child = launcher.pid === undefined ? null : childOf(launcher.pid)

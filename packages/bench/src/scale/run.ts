@@ -38,10 +38,8 @@ const CYCLE_SECONDS = 60
 const FIVE_MINUTES_MS = 300_000
 
 export async function run(subject: Subject, { minutes, browsers, profile }: RunOptions): Promise<RunFigures> {
-  const started = await startConsole(
-    subject.clusters.map(({ name, bootstrap }) => ({ name, bootstrap })),
-    profile,
-  )
+  const clusters = subject.clusters.map(({ name, bootstrap }) => ({ name, bootstrap }))
+  const started = await startConsole({ clusters, profile })
   const memory = watchMemory(started.pid, started.startedAt)
   const viewers = startChild<ViewerAsk, ViewerAnswer>('./viewer-process.ts')
   try {
@@ -85,7 +83,7 @@ export async function run(subject: Subject, { minutes, browsers, profile }: RunO
       },
       polling: polling.phase,
       watched: watched.phase,
-      cycle: polling.load === null ? null : cycleLoad(polling.load.before, polling.load.after),
+      cycle: polling.load === null || watched.load === null ? null : cycleLoad(polling.load.before, watched.load.after),
       cycleSeconds: CYCLE_SECONDS,
       requestsPerCycleByConsole:
         (CYCLE_SECONDS / polling.phase.seconds) *

@@ -35,7 +35,8 @@ function watch(file) {
   new PerformanceObserver((list) => {
     for (const { duration, detail } of list.getEntries()) {
       const kind = String(/** @type {{ kind: number }} */ (detail).kind)
-      const sum = (collections[kind] ??= { count: 0, ms: 0, longestMs: 0 })
+      const sum = collections[kind] ?? { count: 0, ms: 0, longestMs: 0 }
+      collections[kind] = sum
       sum.count += 1
       sum.ms += duration
       sum.longestMs = Math.max(sum.longestMs, duration)
