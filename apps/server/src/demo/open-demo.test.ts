@@ -39,3 +39,22 @@ it('ends while its clients are leaving', { timeout: 60_000 }, async () => {
   })
   expect(await Promise.race([demo.close().then(() => 'gone'), tooLate])).toBe('gone')
 })
+
+/** A thread that says it is ready and ends as soon as it is told anything. */
+const SHORT_LIVED = `import { parentPort } from 'node:worker_threads'
+parentPort.on('message', () => process.exit(3))
+parentPort.postMessage({ kind: 'scenarios', scenarios: [{ name: 'one' }] })
+parentPort.postMessage({ kind: 'ready', clusters: [], past: [] })`
+
+// Whoever asked after its end waited for ever, and so did the end of the console.
+it('a fleet that ended knows nothing any more, says so once, and is closed at once', async () => {
+  const demo = await openDemo(new URL(`data:text/javascript,${encodeURIComponent(SHORT_LIVED)}`))
+  const deaths: string[] = []
+  demo.onDeath((error) => deaths.push(error.message))
+  expect(demo.scenarios()).toHaveLength(1)
+  expect(await demo.act('one', 'start')).toBe(false)
+  expect(demo.scenarios()).toEqual([])
+  expect(await demo.act('one', 'stop')).toBe(false)
+  await demo.close()
+  expect(deaths).toEqual(['the thread of the fleet ended with code 3'])
+})

@@ -20,43 +20,25 @@ const CLOSE_WITHIN_MS = 2_000
 /** A thread that is told to end while it closes its sockets may never do so: Node then waits in its own clean-up. */
 const END_WITHIN_MS = 3_000
 
-/** Resolves once every simulated node listens. Rejects when the fleet cannot start. */
-export async function openDemo(): Promise<DemoFleet> {
-  const worker = new Worker(threadFile())
-  const listeners = { scenarios: () => {}, death: (_error: Error) => {} }
-  const waiting = new Map<number, (known: boolean) => void>()
-  let scenarios: readonly DemoScenarioState[] = []
+/** Resolves once every simulated node listens. Rejects when the fleet cannot start. `file`: what the thread runs. */
+export async function openDemo(file = threadFile()): Promise<DemoFleet> {
+  const worker = new Worker(file)
+  const listeners: Listeners = { scenarios: () => {}, death: () => {} }
+  const heard: Heard = { scenarios: [], waiting: new Map(), isGone: false }
   let ids = 0
   const say = (message: ToFleet) => worker.postMessage(message)
-  const ready = await new Promise<Extract<FromFleet, { kind: 'ready' }>>((resolve, reject) => {
-    worker.on('error', (error) => {
-      reject(error)
-      // A fleet that is gone knows no scenario any more: whoever asks must not wait for ever.
-      for (const answer of waiting.values()) answer(false)
-      waiting.clear()
-      listeners.death(error)
-    })
-    worker.on('message', (message: FromFleet) => {
-      if (message.kind === 'ready') resolve(message)
-      else if (message.kind === 'scenarios') {
-        scenarios = message.scenarios
-        listeners.scenarios()
-      } else {
-        waiting.get(message.id)?.(message.known)
-        waiting.delete(message.id)
-      }
-    })
-  })
+  const ready = await listen(worker, heard, listeners)
   return {
     configured: ready.clusters,
     past: ready.past,
     clusters: ready.clusters.map(({ name }) => name),
-    scenarios: () => scenarios,
-    act(scenario, action) {
+    scenarios: () => heard.scenarios,
+    async act(scenario, action) {
+      if (heard.isGone) return false
       ids += 1
       const id = ids
       return new Promise((resolve) => {
-        waiting.set(id, resolve)
+        heard.waiting.set(id, resolve)
         say({ kind: 'act', id, scenario, action })
       })
     },
@@ -66,8 +48,52 @@ export async function openDemo(): Promise<DemoFleet> {
     onDeath(listener) {
       listeners.death = listener
     },
-    close: () => closed(worker, say),
+    async close() {
+      if (heard.isGone) return
+      listeners.scenarios = listeners.death = () => {}
+      await closed(worker, say)
+    },
   }
+}
+
+interface Listeners {
+  scenarios: () => void
+  death: (error: Error) => void
+}
+
+/** What the thread has told, and who waits for a word of it. */
+interface Heard {
+  scenarios: readonly DemoScenarioState[]
+  readonly waiting: Map<number, (known: boolean) => void>
+  isGone: boolean
+}
+
+function listen(worker: Worker, heard: Heard, listeners: Listeners): Promise<Extract<FromFleet, { kind: 'ready' }>> {
+  return new Promise((resolve, reject) => {
+    const gone = (error: Error) => {
+      reject(error)
+      if (heard.isGone) return
+      heard.isGone = true
+      // A fleet that is gone knows no scenario any more: whoever asks must not wait for ever.
+      heard.scenarios = []
+      for (const answer of heard.waiting.values()) answer(false)
+      heard.waiting.clear()
+      listeners.scenarios()
+      listeners.death(error)
+    }
+    worker.on('error', gone)
+    worker.on('exit', (code) => gone(new Error(`the thread of the fleet ended with code ${code}`)))
+    worker.on('message', (message: FromFleet) => {
+      if (message.kind === 'ready') resolve(message)
+      else if (message.kind === 'scenarios') {
+        heard.scenarios = message.scenarios
+        listeners.scenarios()
+      } else {
+        heard.waiting.get(message.id)?.(message.known)
+        heard.waiting.delete(message.id)
+      }
+    })
+  })
 }
 
 /** Beside this file: TypeScript in development, a file of the bundle in production. */
