@@ -130,7 +130,7 @@ describe('the demo', () => {
       .waitFor(WAIT)
     expect(await sidewaysPx(at.page)).toBe(0)
     await opener(at.page).click()
-    await menu(at.page).getByText('Broker 3 dies', { exact: true }).waitFor(WAIT)
+    await menu(at.page).getByText('Broker 3 dies', { exact: true }).first().waitFor(WAIT)
     expect(await sidewaysPx(at.page)).toBe(0)
     expect(await axeViolations(at.page)).toEqual([])
     for (const name of running) await act(console, name, 'stop')

@@ -89,7 +89,7 @@ export const EDGE_SMALL: readonly Scenario[] = [
   {
     name: 'slow-consumer',
     title: 'Slow consumer',
-    text: 'vibration-model reads half of what is written: its lag grows steadily, and goes down when it is fast again. Consumers have no page yet: kafka-consumer-groups --describe shows it, at the addresses under Settings.',
+    text: 'vibration-model reads half of what is written: its lag grows steadily, and goes down when it is fast again. No page shows groups yet; kafka-consumer-groups --describe does.',
     cluster: CLUSTER,
     href: SEEN_FROM_OUTSIDE,
     severity: 'notable',

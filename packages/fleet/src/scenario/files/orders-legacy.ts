@@ -64,7 +64,7 @@ export const ORDERS_LEGACY: readonly Scenario[] = [
   {
     name: 'consumer-stops',
     title: 'Consumer stops',
-    text: 'All members of warehouse-sync leave: the group is Empty, what it has committed stays, its lag grows. Consumers have no page yet: kafka-consumer-groups --describe shows it, at the addresses under Settings.',
+    text: 'All members of warehouse-sync leave: the group is Empty, what it has committed stays, its lag grows. No page shows groups yet; kafka-consumer-groups --describe does.',
     cluster: CLUSTER,
     href: SEEN_FROM_OUTSIDE,
     severity: 'notable',

@@ -49,7 +49,7 @@ export const PAYMENTS_EU: readonly Scenario[] = [
   {
     name: 'stuck-consumer',
     title: 'Stuck consumer',
-    text: 'The members of fraud-scoring stay in their group but commit nothing more: the lag grows by what is written, the state stays Stable. Consumers have no page yet: kafka-consumer-groups --describe shows it, at the addresses under Settings.',
+    text: 'The members of fraud-scoring stay in their group but commit nothing more: the lag grows by what is written, the state stays Stable. No page shows groups yet; kafka-consumer-groups --describe does.',
     cluster: CLUSTER,
     href: SEEN_FROM_OUTSIDE,
     severity: 'notable',
@@ -59,7 +59,7 @@ export const PAYMENTS_EU: readonly Scenario[] = [
   {
     name: 'consumer-rewinds',
     title: 'Consumer rewinds',
-    text: 'The offsets of balance-projector are set back by half an hour of traffic; it reads all of that again within a minute. Consumers have no page yet: kafka-consumer-groups --describe shows it, at the addresses under Settings.',
+    text: 'The offsets of balance-projector are set back by half an hour of traffic; it reads all of that again within a minute. No page shows groups yet; kafka-consumer-groups --describe does.',
     cluster: CLUSTER,
     href: SEEN_FROM_OUTSIDE,
     severity: 'notable',
@@ -78,7 +78,7 @@ export const PAYMENTS_EU: readonly Scenario[] = [
   {
     name: 'consumer-behind-retention',
     title: 'Consumer falls behind retention',
-    text: 'authorization-archive stood too long: what it had not read has been deleted, its committed offsets lie before the start of the log. Consumers have no page yet: kafka-consumer-groups --describe shows it, at the addresses under Settings.',
+    text: 'authorization-archive stood too long: what it had not read has been deleted, its committed offsets lie before the start of the log. No page shows groups yet; kafka-consumer-groups --describe does.',
     cluster: CLUSTER,
     href: SEEN_FROM_OUTSIDE,
     severity: 'notable',
