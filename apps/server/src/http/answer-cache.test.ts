@@ -57,6 +57,18 @@ test('each address and each encoding has its own', async () => {
   expect([br, gzip, plain].map(({ headers }) => headers.vary)).toEqual(Array(3).fill('accept-encoding'))
 })
 
+// Only bodies were counted: short answers to long questions were kept by the hundred megabytes.
+test('the room that answers take is bounded, with the addresses they were asked by', async () => {
+  const { told, get } = served()
+  const long = 'x'.repeat(14_000)
+  for (let at = 0; at < 700; at += 1) await get(`/kept?${at}${long}`)
+  expect(told.made).toBe(700)
+  await get(`/kept?699${long}`)
+  expect(told.made).toBe(700)
+  await get(`/kept?0${long}`)
+  expect(told.made).toBe(701)
+})
+
 test('who asks while an answer is being made waits for it', async () => {
   const { told, get } = served()
   const asked = Promise.all([get('/kept/slow'), get('/kept/slow'), get('/kept/slow')])

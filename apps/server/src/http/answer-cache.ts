@@ -22,6 +22,8 @@ interface Making {
 }
 
 const MOST_BYTES = 8_000_000
+/** What an answer takes beside its body and address: its tag, its place. */
+const ENTRY_BYTES = 500
 const COMPRESS_FROM_BYTES = 1_024
 /** Full effort costs more time than it saves on a network near the console. */
 const BROTLI_QUALITY = 4
@@ -119,8 +121,11 @@ export function encodingFor(accepted: string | string[] | undefined): Encoding {
 function keep() {
   const answers = new Map<string, Answer>()
   let bytes = 0
+  // With the address: of an answer in few words to a long question it is most of what is kept.
+  const sizeOf = (key: string, { body }: Answer) => Buffer.byteLength(body) + key.length + ENTRY_BYTES
   const drop = (key: string) => {
-    bytes -= Buffer.byteLength(answers.get(key)?.body ?? '')
+    const old = answers.get(key)
+    if (old !== undefined) bytes -= sizeOf(key, old)
     answers.delete(key)
   }
   return {
@@ -130,7 +135,7 @@ function keep() {
     },
     set(key: string, answer: Answer): void {
       drop(key)
-      const size = Buffer.byteLength(answer.body)
+      const size = sizeOf(key, answer)
       if (size > MOST_BYTES / 4) return
       answers.set(key, answer)
       bytes += size
