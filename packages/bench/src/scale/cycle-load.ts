@@ -23,6 +23,8 @@ const APIS: ReadonlyMap<number, { readonly api: string; readonly loop: string }>
   [60, { api: 'DescribeCluster', loop: 'kafka.registry' }],
 ])
 
+const DESCRIBE_CONFIGS = 32
+
 export interface LoadWindow {
   readonly load: readonly ApiLoad[]
   readonly metrics: Samples
@@ -34,7 +36,10 @@ export function cycleLoad(before: LoadWindow, after: LoadWindow): CycleLoad {
   const parts = after.load.map((now) => {
     const { api, loop } = APIS.get(now.apiKey) ?? { api: `API ${now.apiKey}`, loop: 'kafka.registry' }
     const was = earlier.get(now.apiKey) ?? { requests: 0, bytesIn: 0, bytesOut: 0, busyMs: 0 }
-    const share = loopsPerRun(loop, before.metrics, after.metrics)
+    const share =
+      now.apiKey === DESCRIBE_CONFIGS
+        ? configsShare(now.requests - was.requests, before.metrics, after.metrics)
+        : loopsPerRun(loop, before.metrics, after.metrics)
     return {
       api,
       requests: (now.requests - was.requests) * share,
@@ -51,6 +56,15 @@ export function cycleLoad(before: LoadWindow, after: LoadWindow): CycleLoad {
     busyMs: sum(({ busyMs }) => busyMs),
     byApi: parts.map(({ api, requests }) => ({ api, requests })),
   }
+}
+
+/** Two loops ask for settings: one of each broker, one of topics in batches. Each run of the first asks every broker once. */
+function configsShare(requests: number, before: Samples, after: Samples): number {
+  const brokers = countOf(after, 'perigee_loop_runs_total', 'reading="kafka.log-dirs"')
+  const ofTopics = loopsPerRun('kafka.topic-configs', before, after)
+  const ofBrokers = loopsPerRun('kafka.broker-configs', before, after)
+  const askedOfBrokers = Number.isNaN(ofBrokers) ? 0 : brokers / ofBrokers
+  return (Math.max(0, requests - askedOfBrokers) * ofTopics + brokers) / requests
 }
 
 /** NaN when the loop did not run: then nothing can be said of its cycle. */

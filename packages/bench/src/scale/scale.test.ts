@@ -14,7 +14,14 @@ import { timeStart } from './start-timing.ts'
 import { openFleetSubject } from './subjects.ts'
 
 const MB = 1e6
-const LOOPS = ['kafka.registry', 'kafka.topology', 'kafka.end-offsets', 'kafka.log-dirs', 'kafka.topic-configs']
+const LOOPS = [
+  'kafka.registry',
+  'kafka.topology',
+  'kafka.end-offsets',
+  'kafka.log-dirs',
+  'kafka.topic-configs',
+  'kafka.broker-configs',
+]
 /** Often, so that every loop runs a few times in seconds. */
 const POLLING = { registryMs: 1_000, topologyMs: 1_000, endOffsetsMs: 1_000, logDirsMs: 1_000, configsMs: 1_000 }
 
@@ -116,8 +123,8 @@ interface Limits {
 function guard(short: Short, limits: Limits): void {
   expect(short.requests).toBeGreaterThan(short.brokers)
   expect(short.requests).toBeLessThanOrEqual(limits.requests)
-  // A page view causes no request.
-  expect(short.requestsWatched).toBeLessThanOrEqual(1.1 * short.requests + 1)
+  // A page view causes no request; what is under way at the edges of a window is counted in one of them.
+  expect(short.requestsWatched).toBeLessThanOrEqual(1.2 * short.requests + 2)
   expect(short.peakBytes).toBeGreaterThan(20 * MB)
   expect(short.peakBytes).toBeLessThanOrEqual(limits.peakBytes)
   for (const [name, most] of Object.entries(limits.bytes)) {
