@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { API, listQuerySchema, topicDetailSchema, topicsSchema } from '@perigee/contract'
-import { runInSlices } from '../../facts/slices.ts'
+import type { Assessment } from '@perigee/domain'
+import { sharedSlices } from '../../facts/slices.ts'
 import type { ClusterState, ConsoleState } from '../../facts/state.ts'
 import { clusterParams, type FeatureApp, topicParams, typed } from '../route.ts'
 import { clusterOf } from '../wire/refusal.ts'
@@ -41,10 +42,12 @@ export function topicRoutes(app: FeatureApp, state: ConsoleState): void {
   )
 }
 
+const inSlices = sharedSlices<Assessment>()
+
 /** The picture of this moment with its table made: while that was made, a newer picture may have come. */
 async function withTable(cluster: ClusterState): Promise<ClusterState> {
   const { facts, assessment } = cluster
   if (assessment === null) return cluster
-  await runInSlices(prepareTopicTable(assessment, facts))
+  await inSlices(assessment, facts.topicConfigs.value, () => prepareTopicTable(assessment, facts))
   return { ...cluster, facts, assessment }
 }
