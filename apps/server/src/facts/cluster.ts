@@ -73,6 +73,7 @@ export function createCluster(options: ClusterOptions): RunningCluster {
     },
     history: recorder.history,
     changes: (sinceMs) => transitions.log.since(sinceMs),
+    recall: (change) => void transitions.log.add({ ...change, cluster: config.name }),
     get loops() {
       return poller.loops.states
     },

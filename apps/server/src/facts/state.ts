@@ -2,7 +2,7 @@
 import type { ClusterConfig, PerigeeConfig } from '@perigee/config'
 import type { Assessment, BrokerFact, ClusterFacts, ClusterJudgement, Failure, Gap } from '@perigee/domain'
 import type { PeerCost } from '@perigee/sources'
-import type { ChangeRecord, History } from '@perigee/store'
+import type { ChangeRecord, ChangeSubject, History } from '@perigee/store'
 
 export const LOOP_KINDS = [
   'kafka.registry',
@@ -62,11 +62,21 @@ export interface ClusterState {
   readonly history: History
   /** Newest first. */
   changes(sinceMs: number): readonly ChangeRecord[]
+  /** Takes in what happened before the console looked: only a simulated fleet can tell. */
+  recall(change: PastChange): void
   readonly loops: readonly LoopState[]
   /** Load we put on each broker since start. */
   cost(): readonly PeerCost[]
   /** Grows with every judgement, and so with every change of what answers show: the base of ETags. */
   readonly revision: number
+}
+
+/** `at` is epoch ms, `status` is the one after the change. */
+export interface PastChange {
+  readonly at: number
+  readonly status: string
+  readonly text: string
+  readonly subject: ChangeSubject
 }
 
 /** What changed, for the event stream. */

@@ -36,6 +36,7 @@ export function fakeCluster(spec: ClusterSpec = {}, over: FakeCluster = {}): Clu
     remembered,
     history: over.history ?? new History(),
     changes: (sinceMs) => (over.changes ?? []).filter(({ at }) => at >= sinceMs),
+    recall: () => undefined,
     loops: over.loops ?? [],
     cost: () => over.costs ?? [],
     revision: 1,
