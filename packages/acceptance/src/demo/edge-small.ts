@@ -1,6 +1,6 @@
 import { pagesOf, problem } from './pages.ts'
 import type { ShownScenario } from './shown-scenario.ts'
-import { above, has } from './told.ts'
+import { above, has, saying } from './told.ts'
 
 const cluster = 'edge-small'
 const page = pagesOf(cluster)
@@ -23,20 +23,20 @@ export const EDGE_SMALL: readonly (readonly ShownScenario[])[] = [
       name: 'topic-recreated',
       cluster,
       pages: [
-        page.overview('a topic less', { topics: 48 }),
         page.topic('alarms', 'it is not there', { httpStatus: 404 }),
+        page.topics('alarms', 'no list has it', { matched: 0 }),
+        page.topic('alarms', 'then it is there again, and empty', {
+          partitionRows: has({ endOffset: saying(/^\d{1,2}$/) }),
+        }),
       ],
     },
-  ],
-  [
     {
       name: 'topic-created',
       cluster,
       pages: [
-        page.overview('a topic more', { topics: 50 }),
+        page.topics('site.bremen', 'the list has it', { matched: 1 }),
         page.topic('site.bremen.telemetry', 'it is there, with traffic', {
-          partitions: 6,
-          messagesInPerSecond: above(0),
+          ...{ partitions: 6, messagesInPerSecond: above(0) },
         }),
         page.topic('site.bremen.telemetry', 'it has more partitions', { partitions: 12 }),
       ],

@@ -6,6 +6,8 @@ export interface ClusterPages {
   overview(says: string, data: object): Told
   cluster(says: string, data: object): Told
   broker(id: number, says: string, data: object): Told
+  /** The list of topics, filtered. */
+  topics(q: string, says: string, data: object): Told
   topic(topic: string, says: string, data: object): Told
   /** The rows that a filter leaves. */
   partitions(q: string, says: string, data: object): Told
@@ -20,6 +22,7 @@ export function pagesOf(cluster: string): ClusterPages {
     overview: (says, data) => at({ route: 'overview' }, says, { clusters: has({ name: cluster, ...data }) }),
     cluster: (says, data) => at({ route: 'cluster', params }, says, data),
     broker: (broker, says, data) => at({ route: 'broker', params: { ...params, broker } }, says, data),
+    topics: (q, says, data) => at({ route: 'topics', params, query: `?q=${encodeURIComponent(q)}` }, says, data),
     topic: (topic, says, data) => at({ route: 'topic', params: { ...params, topic } }, says, data),
     partitions: (q, says, data) =>
       at({ route: 'partitions', params, query: `?limit=1&q=${encodeURIComponent(q)}` }, says, data),
