@@ -2,6 +2,7 @@
 import { checkReport, loadConfig } from '@perigee/config'
 import manifest from '../package.json' with { type: 'json' }
 import { HELP, readCommand } from './cli.ts'
+import { greeting } from './greeting.ts'
 import type { Serving } from './serve.ts'
 
 /** 1 = the configuration is not usable, 2 = the command line is not understood, 3 = the address cannot be bound. */
@@ -29,7 +30,7 @@ async function main(words: readonly string[]): Promise<number> {
   try {
     const serving = await serve({ loaded, logger, version: manifest.version })
     stopOnSignals(serving)
-    return say(`Perigee listening on ${serving.url}`)
+    return say(greeting(serving.url, loaded.config))
   } catch (error) {
     const { host, port } = loaded.config.server
     const text = bindText(error, `${host}:${port}`)

@@ -12,7 +12,7 @@ export function checkReport(result: LoadResult): { readonly text: string; readon
       text: [`The configuration has ${count} problem${count === 1 ? '' : 's'}:`, ...lines].join('\n'),
     }
   }
-  const { clusters } = result.config
+  const { clusters, demo } = result.config
   const from = result.file === null ? 'no file' : result.file
   const head = `The configuration is usable (${from}; ${clusters.length} cluster${clusters.length === 1 ? '' : 's'}).`
   const lines = result.entries.map((entry) => `  ${entry.path} = ${entry.value}  (${entry.origin})`)
@@ -21,6 +21,9 @@ export function checkReport(result: LoadResult): { readonly text: string; readon
       ? [
           '',
           `No cluster yet: set ${environmentName('clusters[0].bootstrap')}, pass --bootstrap host:9092, or name one under clusters:.`,
+          ...(demo
+            ? ['Until then a start shows a demo with simulated clusters; demo: false or --no-demo starts empty.']
+            : []),
         ]
       : []
   return { exitCode: 0, text: [head, ...lines, ...first].join('\n') }

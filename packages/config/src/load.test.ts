@@ -299,3 +299,10 @@ test('the report names every problem and exits with 1', () => {
     text: 'The configuration has 2 problems:\n  server.host: must be text\n  server.port: must be a number',
   })
 })
+
+test('without a cluster the report tells of the demo, unless it is off', () => {
+  const demo = 'a demo with simulated clusters'
+  expect(checkReport(load(null)).text).toContain(demo)
+  expect(checkReport(load('demo: false')).text).not.toContain(demo)
+  expect(checkReport(load(one(''))).text).not.toContain(demo)
+})
