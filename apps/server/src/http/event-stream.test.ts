@@ -115,3 +115,17 @@ test('a browser that does not read is not written to without end, and asks for e
   expect(text.length).toBeLessThan(1_000_000)
   socket.destroy()
 })
+
+test('where many look on, all are told in turn, each everything and in order', async () => {
+  const many = Fastify({ forceCloseConnections: 'idle' })
+  serveEvents(many, state, 20)
+  await many.listen({ port: 0, host: '127.0.0.1' })
+  const address = `http://127.0.0.1:${(many.server.address() as AddressInfo).port}/api/v1/events`
+  const streams = await Promise.all(Array.from({ length: 17 }, () => fetch(address)))
+  const read = Promise.all(streams.map((one) => readUntil(one, (text) => text.includes('"version":103'))))
+  for (const version of [101, 102, 103]) events.publish({ ...notice, version })
+  for (const text of await read) {
+    expect([...text.matchAll(/"version":(10\d)/g)].map(([, version]) => version)).toEqual(['101', '102', '103'])
+  }
+  await many.close()
+})

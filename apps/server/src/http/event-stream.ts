@@ -10,6 +10,9 @@ const MAX_STREAMS = 200
 const HEARTBEAT_MS = 15_000
 const RETRY_MS = 3_000
 const CONTENT_TYPE = 'text/event-stream; charset=utf-8'
+/** Browsers told at once, and how long until the next ones are: told all together, they would all ask together. */
+const TOLD_AT_ONCE = 5
+const NEXT_AFTER_MS = 50
 /** A browser whose buffer stays full longer than this is gone. */
 const STUCK_AFTER_MS = 60_000
 
@@ -18,6 +21,8 @@ interface Stream {
   /** Since when its buffer is full, ms of the process clock; null = it takes data. */
   blockedSince: number | null
   missed: boolean
+  /** Notices that wait for its turn. */
+  waiting: string
 }
 
 export interface EventStreams {
@@ -28,8 +33,23 @@ export interface EventStreams {
 export function serveEvents(app: FastifyInstance, state: ConsoleState, maxStreams = MAX_STREAMS): EventStreams {
   const streams = new Set<Stream>()
   const unsubscribe = state.events.subscribe((notice) => {
-    for (const stream of streams) send(stream, noticeText(state, notice))
+    const text = noticeText(state, notice)
+    for (const stream of streams) stream.waiting += text
+    if (turn === null) tellNext()
   })
+  let turn: NodeJS.Timeout | null = null
+  const tellNext = () => {
+    turn = null
+    const waiting = [...streams].filter((stream) => stream.waiting !== '')
+    for (const stream of waiting.slice(0, TOLD_AT_ONCE)) {
+      send(stream, stream.waiting)
+      stream.waiting = ''
+      // Told first this time, it is told last the next time.
+      streams.delete(stream)
+      streams.add(stream)
+    }
+    if (waiting.length > TOLD_AT_ONCE) turn = setTimeout(tellNext, NEXT_AFTER_MS).unref()
+  }
   const heartbeat = setInterval(() => {
     for (const stream of streams) beat(stream)
   }, HEARTBEAT_MS)
@@ -37,6 +57,7 @@ export function serveEvents(app: FastifyInstance, state: ConsoleState, maxStream
   app.addHook('preClose', async () => {
     unsubscribe()
     clearInterval(heartbeat)
+    if (turn !== null) clearTimeout(turn)
     for (const { raw } of streams) raw.end()
   })
   app.get(API.events, { schema: { hide: true } }, async (request, reply) => {
@@ -44,7 +65,7 @@ export function serveEvents(app: FastifyInstance, state: ConsoleState, maxStream
     if (request.method === 'HEAD') return reply.type(CONTENT_TYPE).header('cache-control', 'no-store').send()
     if (streams.size >= maxStreams) throw new HttpRefusal('PGE_TOO_MANY_STREAMS')
     reply.hijack()
-    const stream: Stream = { raw: reply.raw, blockedSince: null, missed: false }
+    const stream: Stream = { raw: reply.raw, blockedSince: null, missed: false, waiting: '' }
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value)
     reply.raw.writeHead(200, {

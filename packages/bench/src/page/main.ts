@@ -16,7 +16,8 @@ export async function benchPage(words: readonly string[]): Promise<void> {
   const shape = SHAPE_NAMES.find((name) => name === (values.shape ?? 'L').toUpperCase())
   if (shape === undefined) throw new RangeError(`there is no shape ${values.shape}`)
   const open = await openFleetSubject(shape)
-  const started = await startConsole(open.subject.clusters.map(({ name, bootstrap }) => ({ name, bootstrap })))
+  const clusters = open.subject.clusters.map(({ name, bootstrap }) => ({ name, bootstrap }))
+  const started = await startConsole({ clusters })
   const browser = await openChromium()
   try {
     await timeStart(started.port, started.startedAt)
