@@ -35,7 +35,7 @@ export const PAYMENTS_EU: readonly (readonly ShownScenario[])[] = [
           ...{
             status: 'ok',
             latencyMs: above(800),
-            measures: has({ measure: 'Answer time', value: above(800), rank: 1 }),
+            measures: has({ measure: 'Answer time', value: above(800), rank: 1, status: 'warning' }),
           },
         }),
       ],

@@ -5,6 +5,9 @@ import { FULL_RATIO, usedRatio } from './disks.ts'
 import type { Target } from './judgement.ts'
 import type { Situation } from './situation.ts'
 
+/** A sign of life takes a broker no work: past this its request queue or its network is in trouble. */
+const SLOW_ANSWER_MS = 500
+
 /** One number of a broker among its peers. */
 export interface BrokerMeasure {
   readonly measure: string
@@ -68,6 +71,7 @@ const DEFINITIONS: readonly Definition[] = [
       const fact = facts.registry.value?.brokers.find(({ id }) => id === broker)
       return fact?.answered === true ? fact.latencyMs : null
     },
+    status: (value) => (value > SLOW_ANSWER_MS ? 'warning' : 'ok'),
   },
 ]
 
