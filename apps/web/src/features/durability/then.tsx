@@ -13,14 +13,7 @@ import { Name } from '../../ui/table/name.tsx'
 import { Outcomes } from './outcomes.tsx'
 import type { WhatIfData } from './queries.ts'
 import { newlyHit } from './rows-of.ts'
-import { restOutcomes, survivedWords, verdictOutcomes } from './words.ts'
-
-const STATUS_OF: Readonly<Record<WhatIfData['verdict'], Status>> = {
-  outage: 'critical',
-  partial: 'warning',
-  fine: 'ok',
-  unknown: 'unknown',
-}
+import { outcomeStatus, restOutcomes, survivedWords, verdictOutcomes } from './words.ts'
 
 interface ThenProps {
   readonly cluster: string
@@ -53,7 +46,7 @@ function Answer({ cluster, data }: ThenProps) {
   const title =
     typeof answer === 'string' ? answer : <Outcomes cluster={cluster} lose={lose} outcomes={answer} between=", " />
   return (
-    <Verdict status={STATUS_OF[data.verdict]} title={title}>
+    <Verdict status={outcomeStatus(data)} title={title}>
       <p>
         {data.partitions === null ? null : `Of ${countWords(data.partitions)}. `}
         <Outcomes cluster={cluster} lose={lose} outcomes={rest} between=". " />

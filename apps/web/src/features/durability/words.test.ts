@@ -1,6 +1,7 @@
 import type { Impact } from '@perigee/contract'
 import { expect, test } from 'vitest'
-import { type Outcome, outcomeWords, restOutcomes, verdictOutcomes } from './words.ts'
+import type { WhatIfData } from './queries.ts'
+import { type Outcome, outcomeStatus, outcomeWords, restOutcomes, verdictOutcomes } from './words.ts'
 
 const impact = (offline: number | null, unwritable: number | null): Impact => ({
   offlinePartitions: offline,
@@ -35,4 +36,11 @@ test('the rest, with the filter that opens it', () => {
   ])
   const partly = restOutcomes({ after: { ...impact(0, 0), degradedPartitions: null, lastCopyPartitions: 0 } })
   expect(told(partly)).toBe('4,663 keep all their copies')
+})
+
+test('what is broken now never looks well only because nothing more is lost', () => {
+  const now = { lose: '', status: 'critical' } as WhatIfData['scenarios'][number]
+  expect(outcomeStatus({ lose: [], verdict: 'fine', scenarios: [now] })).toBe('critical')
+  expect(outcomeStatus({ lose: ['broker:1'], verdict: 'fine', scenarios: [now] })).toBe('ok')
+  expect(outcomeStatus({ lose: [], verdict: 'unknown', scenarios: [] })).toBe('unknown')
 })

@@ -1,3 +1,4 @@
+import type { Status } from '@perigee/contract'
 import { countWords } from '../../ui/quantity-words.ts'
 import type { WhatIfData } from './queries.ts'
 
@@ -9,6 +10,23 @@ export interface Outcome {
   readonly count: number
   readonly words: string
   readonly standing: Standing
+}
+
+const STATUS_OF: Readonly<Record<WhatIfData['verdict'], Status>> = {
+  outage: 'critical',
+  partial: 'warning',
+  fine: 'ok',
+  unknown: 'unknown',
+}
+
+/** How the outcome looks. A verdict tells what a loss adds: without one it is the server's row of how things are now that counts. */
+export function outcomeStatus({
+  lose,
+  verdict,
+  scenarios,
+}: Pick<WhatIfData, 'lose' | 'verdict' | 'scenarios'>): Status {
+  const now = lose.length === 0 ? scenarios.find((each) => each.lose === '') : undefined
+  return now?.status ?? STATUS_OF[verdict]
 }
 
 /** The outcome in a few words, or the counts that make it. What is not known is said, not counted as nothing. */
