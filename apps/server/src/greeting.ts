@@ -2,7 +2,7 @@
 import type { PerigeeConfig } from '@perigee/config'
 import { wantsDemo } from './demo/demo-config.ts'
 
-const CONNECT = '--bootstrap <host:port>, or clusters: in perigee.yaml'
+const CONNECT = '--bootstrap <host:port> (npm start -- --bootstrap …), or clusters: in perigee.yaml'
 
 /** Lines for people; `url` as the process listens: `http://127.0.0.1:7400`. */
 export function greeting(url: string, config: PerigeeConfig): string {
