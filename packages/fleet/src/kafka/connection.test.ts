@@ -254,6 +254,37 @@ describe('requests on one connection', () => {
     socket.destroy()
   })
 
+  // A node that hung took in whatever its clients produced, up to a thousand requests of any size.
+  it('wait with the client while the node hangs, beyond a few megabytes; then all are answered', async () => {
+    await open()
+    await setState('hung')
+    const socket = connect({ port: node.node.port, host: '127.0.0.1' })
+    await new Promise((resolve) => socket.once('connect', resolve))
+    const body = API_VERSIONS.writeRequest({ clientSoftwareName: 'x'.repeat(1_000_000), clientSoftwareVersion: '1' }, 3)
+    const asked = 64
+    let sent = 0
+    const sendNext = () => {
+      if (sent === asked) return
+      socket.write(requestFrame(API_VERSIONS, { version: 3, correlationId: sent, body }), sendNext)
+      sent += 1
+    }
+    sendNext()
+    let looks = 0
+    let last = 0
+    // What the system's own buffers take is gone; the rest stays with the client.
+    const isStill = () => {
+      looks = sent === last ? looks + 1 : 0
+      last = sent
+      return looks >= 10 || sent === asked
+    }
+    await expect.poll(isStill, PATIENT).toBe(true)
+    expect(sent).toBeLessThan(asked / 2)
+    socket.resume()
+    await setState('up')
+    await expect.poll(() => node.meter.byApi().get(API_VERSIONS.key)?.requests, PATIENT).toBe(asked)
+    socket.destroy()
+  })
+
   it('without end and without reading: the client is closed', async () => {
     await open()
     await setState('hung')

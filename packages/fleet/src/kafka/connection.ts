@@ -30,10 +30,13 @@ export interface ServedConnection {
 
 /** Frames that wait for their turn; a client that sends more without reading is closed. */
 const MOST_WAITING = 1_000
+/** With more than this waiting nothing further is read: a node that hangs must not take in what its clients produce. */
+const MOST_WAITING_BYTES = 4 << 20
 const TRICKLE_EVERY_MS = 100
 
 export function serveConnection(socket: Socket, parts: ConnectionParts): ServedConnection {
   const waiting: Buffer[] = []
+  let waitingBytes = 0
   const cutter = createFrameCutter()
   const pending = new Set<() => void>()
   let isBusy = false
@@ -59,6 +62,8 @@ export function serveConnection(socket: Socket, parts: ConnectionParts): ServedC
     const frames = cutter.push(chunk)
     if (frames === null || waiting.length + frames.length > MOST_WAITING) return end()
     waiting.push(...frames)
+    for (const { length } of frames) waitingBytes += length
+    if (waitingBytes > MOST_WAITING_BYTES) socket.pause()
     void next()
   })
 
@@ -67,6 +72,8 @@ export function serveConnection(socket: Socket, parts: ConnectionParts): ServedC
     const frame = waiting.shift()
     if (frame === undefined) return
     isBusy = true
+    waitingBytes -= frame.length
+    if (waitingBytes <= MOST_WAITING_BYTES) socket.resume()
     const struck = parts.strike(frame.length >= 2 ? frame.readInt16BE(0) : -1)
     const answer = await parts
       .answer(frame, struck)
@@ -92,7 +99,11 @@ export function serveConnection(socket: Socket, parts: ConnectionParts): ServedC
       else if (afterwards === 'go-on') whenRead(goOn)
       else if (afterwards === 'end') end()
       else if (afterwards === 'reset') destroy()
-      else isOver = true
+      else {
+        isOver = true
+        // Its end is to be seen.
+        socket.resume()
+      }
     }
     const wait = delayMs + parts.slowMs()
     const write = () => (bytesPerSecond === null ? writeWhole(bytes, after) : trickle(bytes, bytesPerSecond, after))
