@@ -34,7 +34,8 @@ export async function serve({ loaded, logger, version }: ServeOptions): Promise<
   try {
     return await serveWith(demo, { loaded, logger, version })
   } catch (error) {
-    await demo?.close()
+    // What made it fail is what is told, whatever the fleet's end brings.
+    await demo?.close().catch(() => undefined)
     throw error
   }
 }
@@ -55,13 +56,14 @@ async function serveWith(demo: DemoFleet | null, { loaded, logger, version }: Se
     log: logger,
   })
   const app = await buildApp({ state: running.state, pageRoot: PAGE_ROOT, logger })
-  const { host, port } = config.server
-  await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` })
+  // Before anything is heard from outside: histories only grow forwards.
   if (demo !== null) {
     demo.onScenarios(() => running.state.events.publish({ cluster: null, readings: ['demo'], version: 0 }))
     demo.onDeath((error) => logger.error({ err: error }, 'the simulated fleet ended'))
     await writePast(running.state.clusters, demo.past)
   }
+  const { host, port } = config.server
+  await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` })
   running.start()
   return {
     url: urlOf(app.server.address() as AddressInfo),
