@@ -33,12 +33,16 @@ export function openKafka(options: KafkaOptions): KafkaSource {
     dialSettings(options.cluster, { connectTimeoutMs, requestTimeoutMs, clientId }),
   )
   let turn = 0
+  let lastPartitions = 0
   return {
     readRegistry: (known, signal) => readRegistry(pool, known, signal),
     readQuorum: (registry, signal) => readQuorum(pool, registry, signal),
-    readTopology: (registry, prefer, signal) => {
+    async readTopology(registry, prefer, signal) {
       turn += 1
-      return readTopology(pool, { registry, options: { prefer, turn, requestTimeoutMs } }, signal)
+      const options = { prefer, turn, lastPartitions, requestTimeoutMs }
+      const outcome = await readTopology(pool, { registry, options }, signal)
+      if (outcome.ok) lastPartitions = outcome.value.topology.partitions.count
+      return outcome
     },
     readLogDirs: (broker, signal) => readLogDirs(pool, broker, signal),
     readTopicConfigs: (registry, topics, previous, signal) =>

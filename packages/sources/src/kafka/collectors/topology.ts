@@ -18,6 +18,8 @@ export interface TopologyOptions {
   readonly prefer: number | undefined
   /** Picks the broker of the cross-check; grows by one each run. */
   readonly turn: number
+  /** Partitions of the last answer, 0 before the first: counting them at a second broker costs as much as reading them. */
+  readonly lastPartitions: number
   readonly requestTimeoutMs: number
 }
 
@@ -85,17 +87,22 @@ async function readReassignments(
   return bad(link.refused(error, 'ListPartitionReassignments', errorMessage))
 }
 
+/** A second opinion each time is for clusters of usual size; at 100,000 partitions every fifth time has to do. */
+const PARTITIONS_A_TURN = 20_000
+
 /** One other answering broker per run, in turn. No gap when it fails: the registry tells whether it lives. */
 async function readOtherCounts(
   pool: BrokerPool,
   ask: { readonly registry: RegistryFacts; readonly options: TopologyOptions },
   signal: AbortSignal,
 ): Promise<readonly (readonly [number, readonly [number, number]])[]> {
+  const every = Math.max(1, Math.floor(ask.options.lastPartitions / PARTITIONS_A_TURN))
+  if (ask.options.turn % every !== 0) return []
   const prefer = ask.options.prefer ?? ask.registry.fromBroker
   const others = ask.registry.brokers
     .filter((b) => b.id !== prefer && b.answered === true && b.registered && b.fenced !== true)
     .sort((a, b) => a.id - b.id)
-  const other = others[ask.options.turn % Math.max(1, others.length)]
+  const other = others[(ask.options.turn / every) % Math.max(1, others.length)]
   if (!other) return []
   const answer = await pool.broker(other).ask({ message: topicCounts, query: undefined, lane: 'bulk', signal })
   if (!answer.ok || answer.value.value.error !== 0) return []
