@@ -10,7 +10,9 @@ const inSlices = sharedSlices<Assessment>()
 
 /** Where preparing takes a quarter of a second, a picture of the last seconds serves everybody who asks meanwhile. */
 const LARGE_PARTITIONS = 20_000
-const SERVES_MS = 5_000
+const SERVES_MS = 15_000
+/** Older than this it still serves, and the next one is prepared meanwhile: nobody waits but the first. */
+const RENEWED_AFTER_MS = 5_000
 
 interface Picture {
   readonly facts: ClusterState['facts']
@@ -47,11 +49,18 @@ async function pictureOf(cluster: ClusterState, pictures: Map<string, Picture>, 
   if (assessment === null) return { facts, assessment }
   const last = pictures.get(name)
   const isLarge = assessment.topology.partitions.count >= LARGE_PARTITIONS
-  if (isLarge && last !== undefined && now - last.preparedAt < SERVES_MS && isAlike(last.assessment, assessment))
+  const prepare = async () => {
+    await inSlices(assessment, facts, () => prepareWhatIf(facts, assessment))
+    if (isLarge) pictures.set(name, { facts, assessment, preparedAt: now })
+  }
+  const ageMs = last === undefined ? Number.POSITIVE_INFINITY : now - last.preparedAt
+  if (isLarge && last !== undefined && ageMs < SERVES_MS && isAlike(last.assessment, assessment)) {
+    // What goes wrong in it is told to whoever has to wait for it.
+    if (ageMs > RENEWED_AFTER_MS) prepare().catch(() => undefined)
     return last
-  await inSlices(assessment, facts, () => prepareWhatIf(facts, assessment))
+  }
+  await prepare()
   // The picture that was prepared for: a newer one may have come meanwhile.
-  if (isLarge) pictures.set(name, { facts, assessment, preparedAt: now })
   return { facts, assessment }
 }
 
