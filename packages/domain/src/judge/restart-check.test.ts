@@ -149,3 +149,13 @@ test('a broker that answers but is not registered is not called down', () => {
     'Broker 3 is up but not registered: it leads and copies nothing that a restart could harm.',
   )
 })
+
+// It once promised that "enough copies stay in sync" while the partitions on the broker refused writes.
+test('of a broker that is down it is told what went with it, not what would go', () => {
+  const topics = { a: { partitions: [{ replicas: [3] }, { replicas: [3, 1], isr: [1] }, { replicas: [1, 2] }] } }
+  const steps = check(clusterFacts({ topics, down: [3] }), 3)?.checks.map(({ title, text }) => `${title}: ${text}`)
+  expect(steps?.slice(0, 2)).toEqual([
+    'No further partition loses its leader: 1 partition on it already without a leader',
+    'No further partition refuses writes: 2 partitions on it already refusing writes',
+  ])
+})

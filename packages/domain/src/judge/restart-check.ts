@@ -1,4 +1,4 @@
-import { type Assessment, MIN_ISR_UNKNOWN, REASSIGNING, UNKNOWN } from '../assessment.ts'
+import { type Assessment, MIN_ISR_UNKNOWN, OFFLINE, REASSIGNING, UNDER_MIN_ISR, UNKNOWN } from '../assessment.ts'
 import type { ClusterFacts } from '../facts.ts'
 import { type AppliedLoss, applyLoss } from '../loss/remains.ts'
 import { type Simulation, simulate } from '../loss/simulate.ts'
@@ -112,7 +112,7 @@ function conclude(trial: Trial): RestartCheck {
   const quorumBreaks = loss.voters !== null && loss.voters.after < loss.voters.majority
   const harm = harmOf(trial, { quorumBreaks })
   const doubt = doubts(trial, minIsrUnknown)
-  const down = standing.trouble === 'down' || standing.trouble === 'unregistered'
+  const down = isGone(trial)
   const verdict = down ? 'safe' : harm.length > 0 ? 'unsafe' : doubt.length > 0 ? 'unknown' : 'safe'
   const reasons = down ? circumstances(trial) : [...harm, ...doubt, ...circumstances(trial)]
   return {
@@ -213,8 +213,21 @@ function rows({ loss, others }: Trial, q: string, count: number): Target | null 
   return count > 0 && sayable ? { page: 'partitions', q } : null
 }
 
+/** What a broker took with it when it went, told in place of what a restart would take. */
+function takenStep(trial: Trial, [title, flag, words]: readonly [string, number, string]): RestartStep {
+  const count = rowsOn(trial, flag)
+  const text = count === 0 ? 'its absence stopped none' : `${counted(count, 'partition')} on it ${words}`
+  return { status: 'ok', title, text, target: null }
+}
+
+function isGone({ standing: { trouble } }: Trial): boolean {
+  return trouble === 'down' || trouble === 'unregistered'
+}
+
 function offlineStep(trial: Trial): RestartStep {
   const count = trial.simulation.newlyOffline
+  if (isGone(trial))
+    return takenStep(trial, ['No further partition loses its leader', OFFLINE, 'already without a leader'])
   const text =
     count === 0
       ? 'all have another copy in sync'
@@ -230,6 +243,8 @@ function offlineStep(trial: Trial): RestartStep {
 
 function minIsrStep(trial: Trial, unknown: number): RestartStep {
   const count = trial.simulation.newlyUnwritable
+  if (isGone(trial))
+    return takenStep(trial, ['No further partition refuses writes', UNDER_MIN_ISR, 'already refusing writes'])
   if (count === 0 && unknown > 0) {
     const text = `${counted(unknown, 'partition')} on it: settings could not be read`
     return {

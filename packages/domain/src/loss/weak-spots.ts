@@ -18,7 +18,7 @@ export interface WeakSpot {
 /** The weaknesses looked for, found or not; null counts = not known. */
 export function weakSpots(facts: ClusterFacts, assessment: Assessment): readonly WeakSpot[] {
   const minIsrKnown = assessment.counts.underMinIsr !== null
-  const { single, loose, tight, together } = countAll(assessment)
+  const { single, loose, tight, tightNow, together } = countAll(assessment)
   return [
     spot('rf-1', single, {
       title: 'One copy only',
@@ -33,15 +33,23 @@ export function weakSpots(facts: ClusterFacts, assessment: Assessment): readonly
       q: 'min-isr:1 rf:>=3',
     }),
     racksSpot(facts, assessment, together),
-    spot('min-isr-is-rf', minIsrKnown ? tight : null, {
-      title: 'min ISR equals the number of copies',
-      found: 'every restart of their brokers stops writes',
-      clear: 'no single restart stops writes by itself',
-      q: 'is:at-min-isr-by-design rf:>=2',
-    }),
+    linkedTo(
+      spot('min-isr-is-rf', minIsrKnown ? tight : null, {
+        title: 'min ISR equals the number of copies',
+        found: 'every restart of their brokers stops writes',
+        clear: 'no single restart stops writes by itself',
+        q: 'is:at-min-isr-by-design rf:>=2',
+      }),
+      tightNow,
+    ),
     uncleanSpot(facts, assessment),
     ...unracked(facts),
   ]
+}
+
+/** A link opens exactly the rows that are counted, or it is not there. */
+function linkedTo(weak: WeakSpot, rows: Count): WeakSpot {
+  return weak.partitions === rows.partitions ? weak : { ...weak, target: null }
 }
 
 interface Words {
@@ -78,14 +86,22 @@ const openTally = (): Tally => ({ topics: 0, partitions: 0, lastTopic: -1 })
 
 /** All weaknesses of placement in one pass. */
 function countAll({ topology: { partitions }, flags, minIsr }: Assessment) {
-  const tallies = { single: openTally(), loose: openTally(), tight: openTally(), together: openTally() }
+  const tallies = {
+    single: openTally(),
+    loose: openTally(),
+    tight: openTally(),
+    tightNow: openTally(),
+    together: openTally(),
+  }
   for (let row = 0; row < partitions.count; row += 1) {
     const copies = (partitions.firstReplica[row + 1] as number) - (partitions.firstReplica[row] as number)
     const topic = partitions.topic[row] as number
     const bits = flags[row] as number
     if (copies === 1) add(tallies.single, topic)
     if (copies >= 3 && minIsr[row] === 1) add(tallies.loose, topic)
-    if (copies >= 2 && bits & AT_MIN_ISR_BY_DESIGN) add(tallies.tight, topic)
+    // The setting, not today's copies: while one of them is away these refuse writes, and are as weak as before.
+    if (copies >= 2 && (minIsr[row] as number) >= copies) add(tallies.tight, topic)
+    if (copies >= 2 && bits & AT_MIN_ISR_BY_DESIGN) add(tallies.tightNow, topic)
     if (bits & RACK_VIOLATION) add(tallies.together, topic)
   }
   return tallies
