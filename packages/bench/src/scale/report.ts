@@ -4,7 +4,9 @@ import { verdictsOf } from './bars.ts'
 import type { LoopDelay, Phase, RunFigures } from './figures.ts'
 
 const mb = (bytes: number | null) => (bytes === null ? '–' : `${(bytes / 1e6).toFixed(0)} MB`)
-const kb = (bytes: number) => `${(bytes / 1e3).toFixed(1)} kB`
+const kb = (bytes: number) => (Number.isNaN(bytes) ? '–' : `${(bytes / 1e3).toFixed(1)} kB`)
+/** A run shorter than a loop's interval cannot tell. */
+const times = (count: number, digits: number) => (Number.isNaN(count) ? '–' : count.toFixed(digits))
 const ms = (value: number) =>
   Number.isNaN(value)
     ? '–'
@@ -61,9 +63,9 @@ function summary(figures: RunFigures): string[][] {
   if (cycle !== null) {
     rows.push([
       'every loop once: requests; sent; received; brokers’ time',
-      `${cycle.requests.toFixed(0)}; ${kb(cycle.bytesIn)}; ${kb(cycle.bytesOut)}; ${ms(cycle.busyMs)}`,
+      `${times(cycle.requests, 0)}; ${kb(cycle.bytesIn)}; ${kb(cycle.bytesOut)}; ${ms(cycle.busyMs)}`,
     ])
-    rows.push(['of these', cycle.byApi.map(({ api, requests }) => `${api} ${requests.toFixed(1)}`).join(', ')])
+    rows.push(['of these', cycle.byApi.map(({ api, requests }) => `${api} ${times(requests, 1)}`).join(', ')])
   }
   return rows
 }
