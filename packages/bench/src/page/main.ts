@@ -46,8 +46,9 @@ function table(shape: string, figures: PageFigures): string {
     [`heap growth over ${figures.hours} simulated hours`, growth, 20, 'MB'],
   ]
   const lines = rows.map(([what, value, bar, unit]) => {
+    if (!Number.isFinite(value)) return `| ${what} | not measured | ≤ ${bar} ${unit} | ? |`
     const holds = value <= bar ? 'holds' : '**missed**'
-    return `| ${what} | ${value.toFixed(1)} ${unit} | ≤ ${bar} ${unit} | ${holds} |`
+    return `| ${what} | ${value.toFixed(value < 1 ? 4 : 1)} ${unit} | ≤ ${bar} ${unit} | ${holds} |`
   })
   return [
     `Shape ${shape}, ${figures.topics} topics.`,

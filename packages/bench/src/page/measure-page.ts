@@ -30,7 +30,8 @@ interface Notes {
 }
 
 const LOADS = 5
-const LETTERS = 8
+/** Each letter takes away topics from the top of a list by name. */
+const TYPED = 'payments'
 const LIVE_MS = 60_000
 /** A page refreshes about this often while something changes. */
 const REFRESH_EVERY_SECONDS = 5
@@ -69,12 +70,11 @@ async function firstRow(page: Page, url: string): Promise<number> {
   return page.evaluate<number>('window.notes.firstRowAt')
 }
 
-/** Types the name of a topic that is not on top, letter by letter; letters that leave the rows as they are say nothing. */
+/** Types letter by letter; letters that leave the rows on screen as they are say nothing. */
 async function typeInFilter(page: Page): Promise<number[]> {
   const times: number[] = []
-  const name = ((await page.locator('main table tbody tr').nth(7).locator('td, th').first().textContent()) ?? '').trim()
   await page.keyboard.press('/')
-  for (const key of name.slice(0, LETTERS)) {
+  for (const key of TYPED) {
     await page.keyboard.press(key)
     await pause(1_500)
     const took = await page.evaluate<number | null>(
