@@ -5,7 +5,7 @@ import { silencesIn } from './past-silences.ts'
 
 const VALUES_A_TURN = 20_000
 
-/** Writes what was before the start into the histories, and what changed then into the changes, a part at a time: the console is serving already. */
+/** Writes what was before the start into the histories and the changes, a part at a time: signals are heard meanwhile. */
 export async function writePast(
   clusters: ReadonlyMap<string, ClusterState>,
   past: readonly PastSeries[],

@@ -1,12 +1,12 @@
 // The page at scale: `npm run bench -- --page [--shape L] [--hours 8]`.
 import { parseArgs } from 'node:util'
+import { launchChromium } from '@perigee/acceptance/chromium'
 import { startConsole } from '../scale/console-process.ts'
 import { spreadOf } from '../scale/percentiles.ts'
 import { machineText } from '../scale/report.ts'
 import { SHAPE_NAMES } from '../scale/shapes.ts'
 import { timeStart } from '../scale/start-timing.ts'
 import { openFleetSubject } from '../scale/subjects.ts'
-import { openChromium } from './chromium.ts'
 import { measurePage, type PageFigures } from './measure-page.ts'
 
 const OPTIONS = { page: { type: 'boolean' }, shape: { type: 'string' }, hours: { type: 'string' } } as const
@@ -18,7 +18,7 @@ export async function benchPage(words: readonly string[]): Promise<void> {
   const open = await openFleetSubject(shape)
   const clusters = open.subject.clusters.map(({ name, bootstrap }) => ({ name, bootstrap }))
   const started = await startConsole({ clusters })
-  const browser = await openChromium()
+  const browser = await launchChromium()
   try {
     await timeStart(started.port, started.startedAt)
     await open.subject.begin()

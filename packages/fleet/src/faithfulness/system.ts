@@ -1,3 +1,4 @@
+import { waitFor } from '@perigee/lab'
 import { API_VERSIONS } from '../apis/api-versions.ts'
 import { CREATE_TOPICS } from '../apis/create-topics.ts'
 import { FIND_COORDINATOR } from '../apis/find-coordinator.ts'
@@ -67,23 +68,21 @@ async function addressOf(client: Client, asked: Exclude<Asked, 'any'>): Promise<
   return `${broker.host}:${broker.port}`
 }
 
-async function coordinatorOf(client: Client, key: string): Promise<string> {
-  for (let tries = 0; tries < 60; tries += 1) {
+/** The first question makes `__consumer_offsets`. */
+function coordinatorOf(client: Client, key: string): Promise<string> {
+  const ask = async () => {
     const answer = await client.ask(FIND_COORDINATOR, 2, { key, keyType: 0 })
-    if (answer !== 'closed' && answer.errorCode === 0) return `${answer.host}:${answer.port}`
-    // The first question makes __consumer_offsets.
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    return answer !== 'closed' && answer.errorCode === 0 && `${answer.host}:${answer.port}`
   }
-  throw new Error(`nobody coordinates ${key}`)
+  return waitFor(ask, { what: `a coordinator of ${key}` })
 }
 
 async function producerIds(client: Client): Promise<void> {
-  for (let tries = 0; tries < 60; tries += 1) {
+  const ask = async () => {
     const answer = await client.ask(INIT_PRODUCER_ID, 1, { transactionalId: null, transactionTimeoutMs: 1_000 })
-    if (answer !== 'closed' && answer.errorCode === 0) return
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    return answer !== 'closed' && answer.errorCode === 0
   }
-  throw new Error('no producer ids')
+  await waitFor(ask, { what: 'producer ids' })
 }
 
 async function prepare(first: Client, at: (address: string) => Client): Promise<void> {
@@ -98,17 +97,12 @@ async function prepare(first: Client, at: (address: string) => Client): Promise<
     assignments: [],
   }))
   await at(`${controller.host}:${controller.port}`).ask(CREATE_TOPICS, 4, { topics, timeoutMs: TIMEOUT_MS })
-  for (let tries = 0; tries < 60; tries += 1) {
+  const areReady = async () => {
     const { topics: seen } = await metadata(first)
     const mine = seen.filter(({ name }) => name === 'one' || name === 'two')
-    const isReady =
-      mine.length === 2 &&
-      mine.every(
-        ({ partitions }) =>
-          partitions.length === 3 && partitions.every((one) => one.leaderId >= 0 && one.isrNodes.length === 3),
-      )
-    if (isReady) return
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    const isWhole = ({ partitions }: (typeof mine)[number]) =>
+      partitions.length === 3 && partitions.every((one) => one.leaderId >= 0 && one.isrNodes.length === 3)
+    return mine.length === 2 && mine.every(isWhole)
   }
-  throw new Error('the topics did not come to be')
+  await waitFor(areReady, { what: 'the topics to be in sync' })
 }

@@ -1,5 +1,7 @@
+import type { Reader } from './reader.ts'
 import { WireError } from './wire-error.ts'
 import type { Codec, Shape, WireType } from './wire-type.ts'
+import type { Writer } from './writer.ts'
 
 function fixed<Out, In = Out>(zero: Out & In, codec: Codec<Out, In>): WireType<Out, In> {
   return { zero, codec: () => codec }
@@ -36,35 +38,42 @@ function lengthCodec(kind: Length, { isFlexible }: Shape): Codec<number, number>
   return { read: (r) => r.int32(), write: (w, v) => w.int32(v) }
 }
 
-/** Length −1 stands for null. */
-function textCodec(shape: Shape): Codec<string | null, string | null> {
-  const length = lengthCodec('short', shape)
+interface Body<Out, In> {
+  sizeOf(value: In): number
+  read(reader: Reader, sizeBytes: number): Out
+  write(writer: Writer, value: In, sizeBytes: number): void
+}
+
+/** A length in bytes and what it measures; −1 stands for null. */
+function sizedCodec<Out, In>(length: Codec<number, number>, body: Body<Out, In>): Codec<Out | null, In | null> {
   return {
     read(r) {
       const size = length.read(r)
-      return size < 0 ? null : r.text(size)
+      return size < 0 ? null : body.read(r, size)
     },
     write(w, v) {
       if (v === null) return length.write(w, -1)
-      const size = Buffer.byteLength(v)
+      const size = body.sizeOf(v)
       length.write(w, size)
-      w.text(v, size)
+      body.write(w, v, size)
     },
   }
 }
 
+function textCodec(shape: Shape): Codec<string | null, string | null> {
+  return sizedCodec(lengthCodec('short', shape), {
+    sizeOf: (value: string) => Buffer.byteLength(value),
+    read: (r, size) => r.text(size),
+    write: (w, value, size) => w.text(value, size),
+  })
+}
+
 function bytesCodec(shape: Shape): Codec<Buffer | null, Uint8Array | null> {
-  const length = lengthCodec('long', shape)
-  return {
-    read(r) {
-      const size = length.read(r)
-      return size < 0 ? null : r.raw(size)
-    },
-    write(w, v) {
-      length.write(w, v === null ? -1 : v.length)
-      if (v !== null) w.raw(v)
-    },
-  }
+  return sizedCodec(lengthCodec('long', shape), {
+    sizeOf: (value: Uint8Array) => value.length,
+    read: (r, size) => r.raw(size),
+    write: (w, value) => w.raw(value),
+  })
 }
 
 function present<Out, In>(codec: Codec<Out | null, In | null>): Codec<Out, In> {

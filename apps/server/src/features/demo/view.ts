@@ -1,6 +1,7 @@
 import type { Demo } from '@perigee/contract'
 import type { ConsoleState, DemoScenarioState } from '../../facts/state.ts'
 import { freshnessOfNow } from '../wire/freshness.ts'
+import { instantOf } from '../wire/words.ts'
 
 /** What can be made to go wrong in the simulated fleet, and what is going wrong. Null when what is shown is real. */
 export function demoView({ demo }: ConsoleState, now: number): Demo {
@@ -10,8 +11,4 @@ export function demoView({ demo }: ConsoleState, now: number): Demo {
 
 function onTheWire({ since, endsAt, ...scenario }: DemoScenarioState) {
   return { ...scenario, since: instantOf(since), endsAt: instantOf(endsAt) }
-}
-
-function instantOf(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString()
 }

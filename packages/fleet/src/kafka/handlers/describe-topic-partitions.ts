@@ -5,6 +5,7 @@ import type { Partition } from '../../world/partition.ts'
 import { ErrorCode } from '../error-code.ts'
 import { handler, type RequestContext } from '../handler.ts'
 import { invalidTopicName } from '../topic-names.ts'
+import { partitionFields } from './partition-fields.ts'
 
 type Request = RequestOf<typeof DESCRIBE_TOPIC_PARTITIONS>
 type Answer = ResponseInputOf<typeof DESCRIBE_TOPIC_PARTITIONS>
@@ -59,16 +60,9 @@ function topicOf(name: string, page: { from: number; limit: number }, context: R
 }
 
 function partitionOf(partition: Partition, { cluster }: RequestContext) {
-  const { index, leader, leaderEpoch, replicas, isr, elr } = partition
   return {
-    errorCode: leader < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
-    partitionIndex: index,
-    leaderId: leader,
-    leaderEpoch,
-    replicaNodes: replicas,
-    isrNodes: isr,
-    eligibleLeaderReplicas: elr,
+    ...partitionFields(partition, (id) => isServing(cluster, id, partition)),
+    eligibleLeaderReplicas: partition.elr,
     lastKnownElr: [],
-    offlineReplicas: replicas.filter((id) => !isServing(cluster, id, partition)),
   }
 }

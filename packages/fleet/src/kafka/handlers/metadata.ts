@@ -2,10 +2,10 @@ import { METADATA, METADATA_TOPIC } from '../../apis/metadata.ts'
 import type { RequestOf } from '../../wire/index.ts'
 import { Writer } from '../../wire/writer.ts'
 import { type MetadataView, metadataSeenBy } from '../../world/metadata-view.ts'
-import type { Partition } from '../../world/partition.ts'
 import type { Topic } from '../../world/topic.ts'
 import { ErrorCode } from '../error-code.ts'
 import { handler, type RequestContext } from '../handler.ts'
+import { partitionFields } from './partition-fields.ts'
 
 const NO_ID = '0'.repeat(32)
 
@@ -81,25 +81,12 @@ function encodeTopic(topic: Topic, view: MetadataView, { cluster, version, error
       topicId: Number.parseFloat(cluster.identity.release) >= 2.8 ? topic.id : NO_ID,
       isInternal: topic.isInternal,
       partitions: topic.partitions.map((one) => ({
-        ...partitionOf(one, view),
+        ...partitionFields(one, (id) => view.isOnline(one, id)),
         ...override(errors.codeFor(METADATA.key, topic.name, one.index)),
       })),
     },
     version,
   )
-}
-
-function partitionOf(partition: Partition, view: MetadataView) {
-  const { index, leader, leaderEpoch, replicas, isr } = partition
-  return {
-    errorCode: leader < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
-    partitionIndex: index,
-    leaderId: leader,
-    leaderEpoch,
-    replicaNodes: replicas,
-    isrNodes: isr,
-    offlineReplicas: replicas.filter((id) => !view.isOnline(partition, id)),
-  }
 }
 
 function override(errorCode: number) {

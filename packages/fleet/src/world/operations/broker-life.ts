@@ -1,21 +1,20 @@
 // Birth and death of brokers as a cluster lives them: first nobody answers, then the controller notices, then followers
 // catch up, then leadership goes home.
-import type { Broker, ProcessState } from '../broker.ts'
+import type { Broker } from '../broker.ts'
 import type { Cluster } from '../cluster.ts'
 import { catchUp } from '../partition.ts'
 import { electController, hasQuorum } from './controller.ts'
 import { joinIsr, leaveIsr } from './isr.ts'
 import { candidate, electPreferred, isServing, lead } from './leadership.ts'
+import { loseProcess, reviveProcess, type Trouble } from './process-life.ts'
 
 const AGAIN_MS = 500
 
 /** The process dies, hangs or is cut off; the controller notices when its session has ended. */
-export function loseBroker(cluster: Cluster, brokerId: number, state: Exclude<ProcessState, 'up'>): void {
+export function loseBroker(cluster: Cluster, brokerId: number, state: Trouble): void {
   const broker = cluster.brokers.get(brokerId)
   if (broker === undefined) return
-  broker.state = state
-  broker.stateSince = cluster.now
-  cluster.tell('nodes')
+  loseProcess(cluster, broker, state)
   // A controller with ZooKeeper stays when the ensemble is lost; KRaft's is none without its voters.
   const isLeaderless = cluster.identity.mode === 'kraft' && !hasQuorum(cluster)
   if (cluster.controllerId === brokerId || isLeaderless) electController(cluster)
@@ -53,10 +52,7 @@ function fence(cluster: Cluster, broker: Broker): void {
 export function reviveBroker(cluster: Cluster, brokerId: number): void {
   const broker = cluster.brokers.get(brokerId)
   if (broker === undefined || broker.state === 'up') return
-  if (broker.state === 'down') broker.startedAt = cluster.now
-  broker.state = 'up'
-  broker.stateSince = cluster.now
-  cluster.tell('nodes')
+  reviveProcess(cluster, broker)
   if (cluster.controllerId < 0) electController(cluster)
   register(cluster, broker, cluster.now)
 }

@@ -1,4 +1,5 @@
 import { type Cluster, nodeOf } from '../cluster.ts'
+import { loseProcess, reviveProcess, type Trouble } from './process-life.ts'
 
 /** Who may become controller: voters in KRaft, every registered broker with ZooKeeper. */
 function electorate(cluster: Cluster): readonly number[] {
@@ -43,21 +44,16 @@ export function electController(cluster: Cluster): void {
 }
 
 /** A dedicated controller dies, hangs or is cut off. */
-export function loseController(cluster: Cluster, id: number, state: 'down' | 'hung' | 'cut'): void {
+export function loseController(cluster: Cluster, id: number, state: Trouble): void {
   const controller = cluster.controllers.get(id)
   if (controller === undefined) return
-  controller.state = state
-  controller.stateSince = cluster.now
-  cluster.tell('nodes')
+  loseProcess(cluster, controller, state)
   if (cluster.controllerId === id || !hasQuorum(cluster)) electController(cluster)
 }
 
 export function reviveController(cluster: Cluster, id: number): void {
   const controller = cluster.controllers.get(id)
   if (controller === undefined || controller.state === 'up') return
-  if (controller.state === 'down') controller.startedAt = cluster.now
-  controller.state = 'up'
-  controller.stateSince = cluster.now
-  cluster.tell('nodes')
+  reviveProcess(cluster, controller)
   if (cluster.controllerId < 0) electController(cluster)
 }
