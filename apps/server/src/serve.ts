@@ -11,7 +11,7 @@ import { type DemoFleet, openDemo } from './demo/open-demo.ts'
 import { writePast } from './demo/write-past.ts'
 import { createConsole } from './facts/console.ts'
 import { systemClock } from './polling/clock.ts'
-import type { ClusterSources } from './polling/sources.ts'
+import { type ClusterSources, NO_OTHER_SOURCES } from './polling/sources.ts'
 
 export interface Serving {
   /** `http://127.0.0.1:7400` */
@@ -78,6 +78,7 @@ async function serveWith(demo: DemoFleet | null, { loaded, logger, version }: Se
 function openSources(cluster: ClusterConfig, polling: PollingConfig): ClusterSources {
   const { connectTimeoutMs, requestTimeoutMs } = polling
   return {
+    ...NO_OTHER_SOURCES,
     kafka: openKafka({ cluster, connectTimeoutMs, requestTimeoutMs }),
     readZooKeeper: (connect, signal) =>
       readZooKeeper(parseConnectString(connect).addresses, { connectTimeoutMs, requestTimeoutMs }, signal),

@@ -12,7 +12,7 @@ export interface EffectiveEntry {
 }
 
 const MASK = '•••••• (set)'
-const INLINE_SECRETS = new Set(['password', 'token', 'clientSecret', 'key', 'keyPassphrase'])
+const INLINE_SECRETS = new Set(['password', 'token', 'clientSecret', 'key', 'keyPassphrase', 'digest'])
 /** Long public text that would fill the page. */
 const PEM = new Set(['ca', 'cert'])
 
@@ -59,13 +59,19 @@ function originOf(input: EffectiveInput, path: readonly (string | number)[], was
 function show(name: string, value: unknown): string {
   if (INLINE_SECRETS.has(name)) return MASK
   if (PEM.has(name)) return 'PEM text (set)'
-  if (Array.isArray(value))
-    return value.map((item) => (isRecord(item) ? `${item.name}=${item.url}` : String(item))).join(', ')
+  if (Array.isArray(value)) return value.map((item) => (isRecord(item) ? listed(item) : String(item))).join(', ')
   if (isRecord(value))
     return Object.entries(value)
       .map(([key, item]) => `${key}=${String(item)}`)
       .join(', ')
   return String(value)
+}
+
+/** `name=url` of a worker, `url (broker 3)` of an exporter. */
+function listed({ url, name, ...more }: Record<string, unknown>): string {
+  if (name !== undefined) return `${name}=${url}`
+  const of = Object.entries(more).filter(([, value]) => value !== null && value !== undefined)
+  return of.length === 0 ? String(url) : `${url} (${of.map(([key, value]) => `${key} ${value}`).join(', ')})`
 }
 
 function isEmpty(value: unknown): boolean {

@@ -21,8 +21,12 @@ export const KEYS: readonly Key[] = [
   key('polling.logDirsMs', 'number'),
   key('polling.configsMs', 'number'),
   key('polling.zookeeperMs', 'number'),
+  key('polling.metricsMs', 'number'),
   key('polling.requestTimeoutMs', 'number'),
   key('polling.connectTimeoutMs', 'number'),
+  key('history.enabled', 'flag'),
+  key('history.directory'),
+  key('history.maxMegabytes', 'number'),
   key('demo', 'flag'),
   key('clusters.*.name'),
   key('clusters.*.labels', 'map'),
@@ -53,7 +57,41 @@ export const KEYS: readonly Key[] = [
   key('clusters.*.expected.controllers', 'count-or-ids'),
   key('clusters.*.dataCentres', 'map'),
   key('clusters.*.zookeeper'),
+  key('clusters.*.ensemble.adminPattern'),
+  key('clusters.*.ensemble.metricsPattern'),
+  key('clusters.*.ensemble.digest', 'secret'),
+  key('clusters.*.ensemble.digestFile'),
   key('clusters.*.exporters', 'list'),
+  key('clusters.*.metrics.pattern'),
+  key('clusters.*.metrics.controllerPattern'),
+  key('clusters.*.metrics.hostPattern'),
+  key('clusters.*.metrics.username'),
+  key('clusters.*.metrics.password', 'secret'),
+  key('clusters.*.metrics.passwordFile'),
+  key('clusters.*.metrics.file'),
+  key('clusters.*.metrics.dns'),
+  key('clusters.*.metrics.consul.url'),
+  key('clusters.*.metrics.consul.service'),
+  key('clusters.*.metrics.consul.tag'),
+  key('clusters.*.metrics.consul.token', 'secret'),
+  key('clusters.*.metrics.consul.tokenFile'),
+  key('clusters.*.metrics.prometheus.url'),
+  key('clusters.*.metrics.prometheus.username'),
+  key('clusters.*.metrics.prometheus.password', 'secret'),
+  key('clusters.*.metrics.prometheus.passwordFile'),
+  key('clusters.*.metrics.prometheus.token', 'secret'),
+  key('clusters.*.metrics.prometheus.tokenFile'),
+  key('clusters.*.metrics.prometheus.selector'),
+  key('clusters.*.metrics.prometheus.nodeLabel'),
+  key('clusters.*.metrics.prometheus.tenant'),
+  key('clusters.*.metrics.graphite.url'),
+  key('clusters.*.metrics.graphite.username'),
+  key('clusters.*.metrics.graphite.password', 'secret'),
+  key('clusters.*.metrics.graphite.passwordFile'),
+  key('clusters.*.metrics.graphite.token', 'secret'),
+  key('clusters.*.metrics.graphite.tokenFile'),
+  key('clusters.*.metrics.graphite.template'),
+  key('clusters.*.metrics.graphite.templates', 'map'),
   key('clusters.*.cruiseControl'),
   key('clusters.*.schemaRegistries', 'list'),
   key('clusters.*.connect', 'named-urls'),
@@ -67,12 +105,17 @@ export function envPart(part: string): string {
     .toUpperCase()
 }
 
+const GROUPS_IN_LISTS: Readonly<Record<string, readonly string[]>> = {
+  'clusters.*.connect.*': ['name', 'url'],
+  'clusters.*.exporters.*': ['url', 'broker', 'controller', 'host'],
+}
+
 /** Keys of the group at `path` (its immediate children), `*` for any index. */
 export function childrenOf(path: readonly string[]): string[] {
   const below = KEYS.filter(
     (entry) => entry.path.length > path.length && path.every((part, i) => part === entry.path[i]),
   )
-  const extra = path.join('.') === 'clusters.*.connect.*' ? ['name', 'url'] : []
+  const extra = GROUPS_IN_LISTS[path.join('.')] ?? []
   return [...new Set([...below.map((entry) => entry.path[path.length] as string), ...extra])]
 }
 

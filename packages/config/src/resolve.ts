@@ -1,12 +1,14 @@
 // From the parsed shape to the effective configuration: defaults, secrets, and checks across keys.
 import { isRecord } from './effective.ts'
+import { resolveEnsemble, resolveExporters, resolveMetrics } from './metrics.ts'
 import { printPath } from './problems.ts'
 import { type ClusterFile, type ConfigFile, clusterSchema, saslSchema, tlsSchema } from './schema.ts'
 import type { SecretReader } from './secrets.ts'
 import { resolveSasl, resolveTls } from './security.ts'
-import type { ClusterConfig, PerigeeConfig, PollingConfig, ServerConfig } from './types.ts'
+import type { ClusterConfig, HistoryConfig, PerigeeConfig, PollingConfig, ServerConfig } from './types.ts'
 
 export const DEFAULT_SERVER: ServerConfig = { host: '127.0.0.1', port: 7400, logLevel: 'info', allowedHosts: [] }
+export const DEFAULT_HISTORY: HistoryConfig = { enabled: true, directory: null, maxMegabytes: 1_024 }
 export const DEFAULT_POLLING: PollingConfig = {
   registryMs: 5_000,
   topologyMs: 5_000,
@@ -14,6 +16,7 @@ export const DEFAULT_POLLING: PollingConfig = {
   logDirsMs: 30_000,
   configsMs: 60_000,
   zookeeperMs: 10_000,
+  metricsMs: 15_000,
   requestTimeoutMs: 3_000,
   connectTimeoutMs: 2_000,
 }
@@ -25,6 +28,7 @@ export function resolveConfig(file: ConfigFile, reader: SecretReader): PerigeeCo
   return {
     server: { ...DEFAULT_SERVER, ...given(file.server) },
     polling: { ...DEFAULT_POLLING, ...given(file.polling) },
+    history: resolveHistory(file.history, reader),
     demo: file.demo ?? true,
     clusters,
   }
@@ -72,11 +76,18 @@ function resolveCluster(cluster: ClusterFile, index: number, reader: SecretReade
     expected: { brokers: cluster.expected?.brokers ?? null, controllers: cluster.expected?.controllers ?? null },
     dataCentres: cluster.dataCentres ?? {},
     zookeeper: cluster.zookeeper ?? null,
-    exporters: cluster.exporters ?? [],
+    ensemble: resolveEnsemble(cluster.ensemble, [...path, 'ensemble'], reader),
+    exporters: resolveExporters(cluster.exporters ?? [], [...path, 'exporters'], reader),
+    metrics: resolveMetrics(cluster.metrics, [...path, 'metrics'], reader),
     cruiseControl: cluster.cruiseControl ?? null,
     schemaRegistries: cluster.schemaRegistries ?? [],
     connect: cluster.connect ?? [],
   }
+}
+
+function resolveHistory(history: ConfigFile['history'], reader: SecretReader): HistoryConfig {
+  const merged = { ...DEFAULT_HISTORY, ...given(history) }
+  return { ...merged, directory: merged.directory === null ? null : reader.resolvePath(merged.directory) }
 }
 
 function noteDuplicates(clusters: readonly unknown[], reader: SecretReader): void {

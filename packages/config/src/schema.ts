@@ -19,11 +19,18 @@ const isAddress = (value: string): boolean => {
 }
 const address = text.refine(isAddress, 'must be host:port with a port of 1 to 65535, such as broker-1.example.net:9092')
 
-const url = text.refine((value) => {
+const isHttpUrl = (value: string): boolean => {
   if (!URL.canParse(value)) return false
   const { protocol, username, password } = new URL(value)
   return (protocol === 'http:' || protocol === 'https:') && username === '' && password === ''
-}, 'must be an http or https address without user name and password in it')
+}
+const url = text.refine(isHttpUrl, 'must be an http or https address without user name and password in it')
+
+/** An address with `{host}` (and perhaps `{id}`) where each node's own stands. */
+const urlPattern = text.refine(
+  (value) => value.includes('{host}') && isHttpUrl(value.replaceAll('{host}', 'kafka-1').replaceAll('{id}', '1')),
+  'must be an http or https address with {host} in it, such as http://{host}:7071/metrics',
+)
 
 const ZOOKEEPER = /^([^\s/]+)(\/[^\s,]*)?$/
 const zookeeper = text.refine(
@@ -74,6 +81,56 @@ export const saslSchema = z.strictObject({
   scope: text.optional(),
 })
 
+/** How to log on to an HTTP service: name and password, or a token. */
+const httpAuth = {
+  username: text.optional(),
+  password: text.optional(),
+  passwordFile: text.optional(),
+  token: text.optional(),
+  tokenFile: text.optional(),
+}
+export type HttpAuthFile = z.infer<z.ZodObject<typeof httpAuth>>
+
+const EXPORTER = 'must be an http or https address, or a group with url and one of broker, controller, host'
+const exporter = z.union(
+  [
+    url,
+    z.strictObject({ url, broker: brokerId.optional(), controller: brokerId.optional(), host: brokerId.optional() }),
+  ],
+  {
+    error: EXPORTER,
+  },
+)
+
+export const metricsSchema = z.strictObject({
+  pattern: urlPattern.optional(),
+  controllerPattern: urlPattern.optional(),
+  hostPattern: urlPattern.optional(),
+  username: text.optional(),
+  password: text.optional(),
+  passwordFile: text.optional(),
+  file: text.optional(),
+  dns: text.optional(),
+  consul: z
+    .strictObject({ url, service: text, tag: text.optional(), token: text.optional(), tokenFile: text.optional() })
+    .optional(),
+  prometheus: z
+    .strictObject({ url, ...httpAuth, selector: text.optional(), nodeLabel: text.optional(), tenant: text.optional() })
+    .optional(),
+  graphite: z
+    .strictObject({ url, ...httpAuth, template: text, templates: z.record(z.string(), text).optional() })
+    .optional(),
+})
+export type MetricsFile = z.infer<typeof metricsSchema>
+
+export const ensembleSchema = z.strictObject({
+  adminPattern: urlPattern.optional(),
+  metricsPattern: urlPattern.optional(),
+  digest: text.optional(),
+  digestFile: text.optional(),
+})
+export type EnsembleFile = z.infer<typeof ensembleSchema>
+
 export const clusterSchema = z.strictObject({
   name: clusterName,
   labels: z.record(z.string().max(63, 'label names hold at most 63 characters'), text).optional(),
@@ -85,7 +142,9 @@ export const clusterSchema = z.strictObject({
   expected: z.strictObject({ brokers: countOrIds.optional(), controllers: countOrIds.optional() }).optional(),
   dataCentres: z.record(z.string(), text).optional(),
   zookeeper: zookeeper.optional(),
-  exporters: z.array(url).optional(),
+  ensemble: ensembleSchema.optional(),
+  exporters: z.array(exporter).max(2_000, 'holds at most 2 000 addresses').optional(),
+  metrics: metricsSchema.optional(),
   cruiseControl: url.optional(),
   schemaRegistries: z.array(url).optional(),
   connect: z.array(z.strictObject({ name: text, url })).optional(),
@@ -108,8 +167,20 @@ export const fileSchema = z.strictObject({
       logDirsMs: intervalMs.optional(),
       configsMs: intervalMs.optional(),
       zookeeperMs: intervalMs.optional(),
+      metricsMs: intervalMs.optional(),
       requestTimeoutMs: timeoutMs.optional(),
       connectTimeoutMs: timeoutMs.optional(),
+    })
+    .optional(),
+  history: z
+    .strictObject({
+      enabled: z.boolean('must be true or false').optional(),
+      directory: text.optional(),
+      maxMegabytes: z
+        .int('must be a whole number of megabytes')
+        .min(16, 'must be at least 16 MB')
+        .max(1_000_000, 'must be at most 1 000 000 MB')
+        .optional(),
     })
     .optional(),
   demo: z.boolean('must be true or false').optional(),

@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts'
+import type { NodeMetrics } from './metrics/node-metrics.ts'
 import type { Reading } from './reading.ts'
 import type { Topology } from './topology.ts'
 
@@ -88,6 +89,63 @@ export interface ZooKeeperNode {
 
 export interface ZooKeeperFacts {
   readonly nodes: readonly ZooKeeperNode[]
+}
+
+/**
+ * What one node says of itself beyond `srvr`: by its Prometheus provider, its AdminServer or `mntr`, in that order. Names
+ * are those of `mntr` without `zk_` (ServerMetrics, ZooKeeperServerBean): `synced_followers`, `watch_count`,
+ * `open_file_descriptor_count`, `avg_fsynctime` …; times in ms.
+ */
+export interface ZooKeeperNodeDepth {
+  readonly address: string
+  /** Null: none of them answered. */
+  readonly from: 'prometheus' | 'admin-server' | 'mntr' | null
+  readonly values: ReadonlyMap<string, number>
+  /** zxid of its last transaction, epoch and counter; null when not told. */
+  readonly zxid: { readonly epoch: number; readonly counter: number } | null
+  /** Whether its AdminServer of 3.9 or newer lets anyone read (`snapshot`) the tree. Null: not asked or not there. */
+  readonly adminOpen: 'open' | 'guarded' | 'absent' | null
+  /** Why less is known than could be: a failure for each way that was tried in vain. */
+  readonly failures: readonly Failure[]
+}
+
+/** A broker's entry below `/brokers/ids`. Times are epoch ms. */
+export interface BrokerRegistration {
+  readonly id: number
+  readonly endpoints: readonly string[]
+  readonly rack: string | null
+  readonly registeredAt: number | null
+  /** Session that owns it, as hexadecimal text. */
+  readonly session: string
+}
+
+/** What stands in the tree, read through a client's session. */
+export interface ZooKeeperTree {
+  readonly clusterId: string | null
+  readonly controller: { readonly brokerId: number; readonly since: number | null; readonly kraftEpoch: number } | null
+  readonly controllerEpoch: number | null
+  readonly registrations: readonly BrokerRegistration[]
+  /** `/migration`: a migration to KRaft is under way or done. Null: none. */
+  readonly migration: { readonly controllerId: number; readonly metadataOffset: number } | null
+  /** Whose ensemble it is, by what stands below `/`. */
+  readonly tenancy: {
+    readonly kind: 'dedicated' | 'communal-kafka' | 'communal-mixed' | 'unknown'
+    /** Other roots: chroots of other clusters, nodes of other systems. */
+    readonly others: readonly string[]
+  }
+  /** Round trip of one read by our own session, ms. */
+  readonly latencyMs: number
+  /** Our own session, as hexadecimal text, and how often it had to be opened anew since the start. */
+  readonly session: string
+  readonly sessionsLost: number
+}
+
+/** The ensemble in depth. */
+export interface EnsembleFacts {
+  readonly nodes: readonly ZooKeeperNodeDepth[]
+  /** Null: no session could be had; see failure. */
+  readonly tree: ZooKeeperTree | null
+  readonly treeFailure: Failure | null
 }
 
 export interface LogDir {
@@ -190,10 +248,14 @@ export interface ClusterFacts {
   readonly registry: Reading<RegistryFacts>
   readonly quorum: Reading<QuorumFacts>
   readonly zookeeper: Reading<ZooKeeperFacts>
+  /** ZooKeeper in depth: less often, and never needed for a cluster's status. */
+  readonly ensemble: Reading<EnsembleFacts>
   readonly topology: Reading<TopologyFacts>
   /** One reading per broker id. */
   readonly logDirs: ReadonlyMap<number, Reading<BrokerLogDirs>>
   readonly topicConfigs: Reading<TopicConfigFacts>
   readonly brokerConfigs: Reading<BrokerConfigFacts>
   readonly endOffsets: Reading<EndOffsetFacts>
+  /** One reading per exporter, by {@link MetricTarget.id}. */
+  readonly metrics: ReadonlyMap<string, Reading<NodeMetrics>>
 }

@@ -3,6 +3,8 @@ export { ANSWER_DECODERS, type AnswerDecoder, isUnreadable } from './kafka/messa
 export * from './kafka/open-kafka.ts'
 export { inferRelease } from './kafka/releases.ts'
 export * from './kafka/source.ts'
+export * from './metrics/source.ts'
 export * from './outcome.ts'
 export * from './zookeeper/connect-string.ts'
 export * from './zookeeper/read-zookeeper.ts'
+export * from './zookeeper/source.ts'

@@ -53,6 +53,8 @@ export function clusterFacts(spec: ClusterSpec = {}): ClusterFacts {
     quorum:
       mode === 'zookeeper' ? neverRead() : readingOf(quorumOf(brokers, leadingVoter(brokers, up), spec.down ?? [])),
     zookeeper: mode === 'zookeeper' ? readingOf(zookeeperOf()) : neverRead(),
+    ensemble: neverRead(),
+    metrics: new Map(),
     topology: readingOf({
       topology,
       reassignments: spec.reassignments === undefined ? [] : spec.reassignments,

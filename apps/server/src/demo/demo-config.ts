@@ -1,4 +1,4 @@
-import type { ClusterConfig, EffectiveEntry, PerigeeConfig } from '@perigee/config'
+import { type ClusterConfig, type EffectiveEntry, NO_ENSEMBLE, NO_METRICS, type PerigeeConfig } from '@perigee/config'
 import type { DemoCluster } from '@perigee/fleet'
 
 const ORIGIN = 'demo'
@@ -28,7 +28,9 @@ function asConfigured(cluster: DemoCluster): ClusterConfig {
     ...cluster,
     tls: null,
     sasl: null,
+    ensemble: NO_ENSEMBLE,
     exporters: [],
+    metrics: NO_METRICS,
     cruiseControl: null,
     schemaRegistries: [],
     connect: [],

@@ -5,6 +5,7 @@ import {
   type BrokerLogDirs,
   type ClusterFacts,
   type Expected,
+  type NodeMetrics,
   type Reading,
   type RegistryFacts,
   shareTopology,
@@ -14,8 +15,8 @@ import { type FailedAttempt, fail, type Success, succeed, unread } from '@perige
 import { type Weight, weightOf } from './news.ts'
 import { type SettledRegistry, type Strikes, settleSilence } from './silence.ts'
 
-/** Readings with one value per cluster; log directories have one per broker. */
-export type ReadingName = Exclude<keyof ClusterFacts, 'name' | 'expected' | 'logDirs'>
+/** Readings with one value per cluster; log directories have one per broker, metrics one per exporter. */
+export type ReadingName = Exclude<keyof ClusterFacts, 'name' | 'expected' | 'logDirs' | 'metrics'>
 type ValueOf<N extends ReadingName> = Exclude<ClusterFacts[N]['value'], undefined>
 
 /** A broker neither registered nor named as a replica for this long was taken away on purpose. */
@@ -32,6 +33,7 @@ const WIRE_NAMES: Record<ReadingName, string> = {
   registry: 'registry',
   quorum: 'quorum',
   zookeeper: 'zookeeper',
+  ensemble: 'ensemble',
   topology: 'topology',
   topicConfigs: 'configs',
   brokerConfigs: 'configs',
@@ -128,6 +130,30 @@ export class ClusterBook {
     this.#setLogDirs(broker, fail(this.#logDirsOf(broker), attempt))
   }
 
+  succeedMetrics(target: string, success: Success<NodeMetrics>): void {
+    this.#setMetrics(target, succeed(this.#metricsOf(target), success))
+  }
+
+  failMetrics(target: string, attempt: FailedAttempt): void {
+    this.#setMetrics(target, fail(this.#metricsOf(target), attempt))
+  }
+
+  /** Targets that discovery no longer names. */
+  keepMetrics(targets: ReadonlySet<string>): void {
+    const kept = [...this.#facts.metrics].filter(([id]) => targets.has(id))
+    if (kept.length < this.#facts.metrics.size) this.#facts = { ...this.#facts, metrics: new Map(kept) }
+  }
+
+  #metricsOf(target: string) {
+    return this.#facts.metrics.get(target) ?? unread<NodeMetrics>(this.#options.polling.metricsMs)
+  }
+
+  #setMetrics(target: string, reading: Reading<NodeMetrics>): void {
+    const weight = weightOf('metrics', this.#metricsOf(target), reading)
+    this.#facts = { ...this.#facts, metrics: new Map(this.#facts.metrics).set(target, reading) }
+    this.#options.onChange('metrics', weight)
+  }
+
   #logDirsOf(broker: number) {
     return this.#facts.logDirs.get(broker) ?? unread<BrokerLogDirs>(this.#options.polling.logDirsMs)
   }
@@ -153,11 +179,13 @@ function emptyFacts(config: ClusterConfig, polling: PollingConfig): ClusterFacts
     registry: unread(polling.registryMs),
     quorum: unread(polling.registryMs),
     zookeeper: unread(polling.zookeeperMs),
+    ensemble: unread(polling.zookeeperMs),
     topology: unread(polling.topologyMs),
     logDirs: new Map(),
     topicConfigs: unread(polling.configsMs),
     brokerConfigs: unread(polling.configsMs),
     endOffsets: unread(polling.endOffsetsMs),
+    metrics: new Map(),
   }
 }
 

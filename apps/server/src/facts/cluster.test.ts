@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { fakeCluster, fakeState } from '../features/console-state.fake.ts'
 import { FakeClock } from '../polling/clock.fake.ts'
 import { FakeKafka } from '../polling/kafka.fake.ts'
+import { NO_OTHER_SOURCES } from '../polling/sources.ts'
 import { createCluster } from './cluster.ts'
 import { createEvents } from './events.ts'
 import type { ChangeNotice } from './state.ts'
@@ -19,7 +20,7 @@ function running(facts = clusterFacts()) {
   const cluster = createCluster({
     config,
     polling,
-    sources: { kafka, readZooKeeper: async () => ({ ok: true, value: { nodes: [] }, gaps: [] }) },
+    sources: { ...NO_OTHER_SOURCES, kafka, readZooKeeper: async () => ({ ok: true, value: { nodes: [] }, gaps: [] }) },
     judgement: { assessInSlices, judgeCluster },
     events,
     clock,

@@ -2,20 +2,24 @@
 import type { BrokerFact, ClusterFacts, QuorumFacts, Reading, RegistryFacts } from '@perigee/domain'
 
 export type Weight = 'news' | 'routine'
-type Name = Exclude<keyof ClusterFacts, 'name' | 'expected' | 'logDirs'>
+type Name = Exclude<keyof ClusterFacts, 'name' | 'expected' | 'logDirs' | 'metrics'>
 
 /** Readings whose values grow all the time: a difference in them is no news. */
-const MEASURES: ReadonlySet<string> = new Set(['endOffsets', 'logDirs'])
+const MEASURES: ReadonlySet<string> = new Set(['endOffsets', 'logDirs', 'metrics', 'ensemble'])
 
 /** Weighs a reading that was taken against the one before. */
-export function weightOf(name: Name | 'logDirs', before: Reading<unknown>, after: Reading<unknown>): Weight {
+export function weightOf(
+  name: Name | 'logDirs' | 'metrics',
+  before: Reading<unknown>,
+  after: Reading<unknown>,
+): Weight {
   if (before.value === undefined || before.failure?.code !== after.failure?.code) return 'news'
   if (before.gaps.length !== after.gaps.length) return 'news'
   if (MEASURES.has(name) || before.value === after.value) return 'routine'
   return isSame(name, before.value, after.value) ? 'routine' : 'news'
 }
 
-function isSame(name: Name | 'logDirs', before: unknown, after: unknown): boolean {
+function isSame(name: Name | 'logDirs' | 'metrics', before: unknown, after: unknown): boolean {
   if (name === 'registry') return sameRegistry(before as RegistryFacts, after as RegistryFacts)
   if (name === 'quorum') return sameQuorum(before as QuorumFacts, after as QuorumFacts)
   if (name === 'topology') return sameTopology(before as TopologyValue, after as TopologyValue)

@@ -1,5 +1,5 @@
 // A console state for tests: built from facts of the testkit, with an empty history and nothing polled.
-import { type ClusterConfig, DEFAULT_POLLING } from '@perigee/config'
+import { type ClusterConfig, DEFAULT_HISTORY, DEFAULT_POLLING, NO_ENSEMBLE, NO_METRICS } from '@perigee/config'
 import { assess, type BrokerFact, type ClusterFacts, type ClusterJudgement, judgeCluster } from '@perigee/domain'
 import type { PeerCost } from '@perigee/sources'
 import { type ChangeRecord, History } from '@perigee/store'
@@ -49,6 +49,7 @@ export function fakeState(clusters: readonly ClusterState[] = [], over: Partial<
     config: {
       server: { host: '127.0.0.1', port: 7400, logLevel: 'silent', allowedHosts: [] },
       polling: DEFAULT_POLLING,
+      history: { ...DEFAULT_HISTORY, enabled: false },
       demo: true,
       clusters: clusters.map(({ config }) => config),
     },
@@ -73,7 +74,9 @@ function configOf(name: string, over: Partial<ClusterConfig> = {}): ClusterConfi
     expected: { brokers: null, controllers: null },
     dataCentres: {},
     zookeeper: null,
+    ensemble: NO_ENSEMBLE,
     exporters: [],
+    metrics: NO_METRICS,
     cruiseControl: null,
     schemaRegistries: [],
     connect: [],

@@ -2,9 +2,8 @@ import type { ClusterConfig } from '@perigee/config'
 import type { Source } from '@perigee/contract'
 
 /** Sources that are configured and that this release does not read yet: shown, so that nobody waits for them. */
-export function unusedRows({ name, exporters, cruiseControl, schemaRegistries, connect }: ClusterConfig): Source[] {
+export function unusedRows({ name, cruiseControl, schemaRegistries, connect }: ClusterConfig): Source[] {
   return [
-    ...exporters.map((target) => ({ kind: 'exporter', title: 'JMX exporter', target })),
     ...(cruiseControl === null ? [] : [{ kind: 'cruise-control', title: 'Cruise Control', target: cruiseControl }]),
     ...schemaRegistries.map((target) => ({ kind: 'schema-registry', title: 'Schema Registry', target })),
     ...connect.map(({ name: connectName, url }) => ({

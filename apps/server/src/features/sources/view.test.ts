@@ -51,7 +51,6 @@ test('the page lists every loop worst first, and what is configured but not used
     fakeLoop({ id: 'payments-eu/kafka.log-dirs/3', kind: 'kafka.log-dirs', brokerId: 3, lastSuccessAt: NOW - 60_000 }),
   ]
   const config = {
-    exporters: ['kafka-1:7071'],
     cruiseControl: 'http://cc:9090',
     connect: [{ name: 'dwh', url: 'http://c' }],
   }
@@ -62,7 +61,6 @@ test('the page lists every loop worst first, and what is configured but not used
     ['payments-eu/kafka.topology', 'fresh'],
     ['payments-eu/connect/http://c', 'off'],
     ['payments-eu/cruise-control/http://cc:9090', 'off'],
-    ['payments-eu/exporter/kafka-1:7071', 'off'],
   ])
   expect(answer.data.items[0]?.dependants).toEqual([
     { text: 'sizes and disks of broker 3', href: '/c/payments-eu/brokers/3' },
