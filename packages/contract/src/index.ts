@@ -1,5 +1,6 @@
 // What crosses the wire: schemas, types, constants and the route table. Server and browser share it.
 export * from './brokers.ts'
+export * from './capacity.ts'
 export * from './clusters.ts'
 export * from './constants.ts'
 export * from './demo.ts'

@@ -28,6 +28,7 @@ export const evidenceSchema = z.object({
 export const whySchema = z.object({
   code: z.string().describe('Stable name of the rule: slow-disk, slow-follower, handlers-exhausted …'),
   broker: count,
+  brokers: z.array(count).describe('All brokers it holds for; more than one when they share the cause'),
   culprit: count.nullable().describe('The broker that is the cause, when it is another'),
   status: statusSchema,
   sentence: z.string(),
@@ -96,7 +97,17 @@ export const clusterVitalsSchema = envelope(
   z.object({
     coverage: metricCoverageSchema,
     whys: z.array(whySchema).describe('Of every broker, worst first'),
-    totals: z.array(z.object({ key: z.string(), title: z.string(), unit: z.string(), value: z.number().nullable() })),
+    totals: z.array(
+      z.object({
+        key: z.string(),
+        title: z.string(),
+        unit: z.string(),
+        value: z.number().nullable(),
+        reporting: count.describe('Nodes that tell it'),
+        of: count.describe('Nodes that should'),
+        worst: count.nullable().describe('The node whose value it is, where the largest or smallest one counts'),
+      }),
+    ),
     controller: z.object({
       id: count.nullable(),
       since: instant.nullable(),
