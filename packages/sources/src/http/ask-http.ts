@@ -1,7 +1,8 @@
 // The one way to ask a service over HTTP: deadline, size cap, logon, typed failures; nothing throws for what a peer does.
 import type { HttpAuth } from '@perigee/config'
-import { networkFailure, peerFailure } from '../kafka/link/network-failure.ts'
+import { peerFailure } from '../kafka/link/network-failure.ts'
 import { bad, good, type Result } from '../kafka/result.ts'
+import { httpFailure } from './http-failure.ts'
 
 export interface HttpAsk {
   readonly url: string
@@ -41,7 +42,8 @@ export async function streamHttp(
   take: (chunk: Uint8Array) => void,
 ): Promise<Result<Omit<HttpAnswer, 'body'>>> {
   const startedAt = performance.now()
-  const peer = new URL(ask.url).host
+  const peer = peerOf(ask.url)
+  if (peer === null) return bad(peerFailure('unsupported', 'the address is none of HTTP', 'no address'))
   const deadline = AbortSignal.timeout(ask.timeoutMs)
   try {
     const response = await fetch(ask.url, {
@@ -73,8 +75,14 @@ export async function streamHttp(
   } catch (error) {
     if (deadline.aborted) return bad(peerFailure('timeout', `no answer within ${ask.timeoutMs} ms`, peer))
     if (ask.signal.aborted) return bad(peerFailure('timeout', 'given up before the answer came', peer))
-    return bad(networkFailure(error, peer))
+    return bad(httpFailure(error, peer))
   }
+}
+
+/** host:port; the path may hold what is not for a log. Null: nothing that can be asked. */
+function peerOf(url: string): string | null {
+  const parsed = URL.parse(url)
+  return parsed !== null && /^https?:$/.test(parsed.protocol) ? parsed.host : null
 }
 
 function authHeader(auth: HttpAuth | null): Record<string, string> {
