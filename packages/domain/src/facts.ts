@@ -67,6 +67,8 @@ export interface QuorumFacts {
   readonly leaderId: number
   readonly leaderEpoch: number
   readonly highWatermark: bigint
+  /** Hosts of controllers by id, where told (DescribeQuorum v2, KIP-853); dedicated controllers stand nowhere else. */
+  readonly hosts?: ReadonlyMap<number, string>
   readonly voters: readonly QuorumMember[]
   readonly observers: readonly QuorumMember[]
 }

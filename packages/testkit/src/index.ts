@@ -2,5 +2,6 @@
 export * from './arbitrary-cluster.ts'
 export * from './cluster-facts.ts'
 export * from './log-dirs-of.ts'
+export * from './node-metrics.ts'
 export * from './readings.ts'
 export * from './topology-of.ts'

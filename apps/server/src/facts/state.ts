@@ -13,6 +13,10 @@ export const LOOP_KINDS = [
   'kafka.broker-configs',
   'kafka.end-offsets',
   'zookeeper',
+  'zookeeper.ensemble',
+  'metrics.discovery',
+  'metrics.exporter',
+  'metrics.prometheus',
 ] as const
 export type LoopKind = (typeof LOOP_KINDS)[number]
 

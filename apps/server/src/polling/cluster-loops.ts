@@ -19,7 +19,12 @@ export interface ClusterLoopsOptions {
 
 export type Read = (context: RunContext) => Promise<RunReport>
 
-const READINGS: Record<Exclude<LoopKind, 'kafka.log-dirs'>, ReadingName> = {
+/** Kinds with one loop for each of several; their readings are by that one. */
+type ManyKind = 'kafka.log-dirs' | 'metrics.exporter'
+/** Kinds that fill no reading of their own. */
+type OwnKind = 'metrics.discovery' | 'metrics.prometheus'
+
+const READINGS: Record<Exclude<LoopKind, ManyKind | OwnKind>, ReadingName> = {
   'kafka.registry': 'registry',
   'kafka.quorum': 'quorum',
   'kafka.topology': 'topology',
@@ -27,6 +32,20 @@ const READINGS: Record<Exclude<LoopKind, 'kafka.log-dirs'>, ReadingName> = {
   'kafka.broker-configs': 'brokerConfigs',
   'kafka.end-offsets': 'endOffsets',
   zookeeper: 'zookeeper',
+  'zookeeper.ensemble': 'ensemble',
+}
+
+/** Of whom a loop is one of several. */
+export interface LoopSubject {
+  /** Part of the loop's id: a broker's id, a metric target's. */
+  readonly key: string
+  readonly brokerId: number | null
+  /** Whom it asks, in words; null: the broker as listed. */
+  readonly words: string | null
+}
+
+export function brokerSubject(id: number): LoopSubject {
+  return { key: String(id), brokerId: id, words: null }
 }
 
 export class ClusterLoops {
@@ -47,9 +66,10 @@ export class ClusterLoops {
     return [...this.#loops.values()]
   }
 
-  add(kind: LoopKind, read: Read, brokerId: number | null = null): Loop {
+  add(kind: LoopKind, read: Read, subject: LoopSubject | null = null): Loop {
     const { config, clock, random, log } = this.#options
-    const id = loopId(config.name, kind, brokerId)
+    const id = loopId(config.name, kind, subject?.key ?? null)
+    const brokerId = subject?.brokerId ?? null
     const loop = new Loop({
       id,
       cluster: config.name,
@@ -61,9 +81,9 @@ export class ClusterLoops {
       longestRetryFactor: kind === 'kafka.registry' ? 1 : 2,
       clock,
       random,
-      target: () => this.#target(kind, brokerId),
+      target: () => subject?.words ?? this.#target(kind, brokerId),
       run: read,
-      onFailure: (failure, attemptedAt) => this.#fail(kind, brokerId, { failure, attemptedAt }),
+      onFailure: (failure, attemptedAt) => this.#fail(kind, subject, { failure, attemptedAt }),
       onBug: (error) => log.error({ err: error, loop: id }, 'a poll loop failed on a mistake of ours'),
       onSettled: () => {
         this.#settled(loop.state)
@@ -73,17 +93,18 @@ export class ClusterLoops {
     return loop
   }
 
-  get(kind: LoopKind, brokerId: number | null = null): Loop | undefined {
-    return this.#loops.get(loopId(this.#options.config.name, kind, brokerId))
+  /** `key` is that of its subject. */
+  get(kind: LoopKind, key: string | null = null): Loop | undefined {
+    return this.#loops.get(loopId(this.#options.config.name, kind, key))
   }
 
   wake(...kinds: readonly LoopKind[]): void {
     for (const kind of kinds) this.get(kind)?.trigger()
   }
 
-  async remove(kind: LoopKind, brokerId: number): Promise<void> {
-    const loop = this.get(kind, brokerId)
-    const id = loopId(this.#options.config.name, kind, brokerId)
+  async remove(kind: LoopKind, key: string): Promise<void> {
+    const loop = this.get(kind, key)
+    const id = loopId(this.#options.config.name, kind, key)
     this.#loops.delete(id)
     // A broker that comes back with this id later is news again.
     this.#told.delete(id)
@@ -105,6 +126,10 @@ export class ClusterLoops {
       'kafka.broker-configs': polling.configsMs,
       'kafka.end-offsets': polling.endOffsetsMs,
       zookeeper: polling.zookeeperMs,
+      'zookeeper.ensemble': 3 * polling.zookeeperMs,
+      'metrics.discovery': 2 * polling.metricsMs,
+      'metrics.exporter': polling.metricsMs,
+      'metrics.prometheus': polling.metricsMs,
     }
     return intervals[kind]
   }
@@ -130,17 +155,20 @@ export class ClusterLoops {
     return registry.brokers.length === 1 ? '1 broker' : `${registry.brokers.length} brokers`
   }
 
-  #fail(kind: LoopKind, brokerId: number | null, attempt: { failure: Failure; attemptedAt: number }): void {
+  #fail(kind: LoopKind, subject: LoopSubject | null, attempt: { failure: Failure; attemptedAt: number }): void {
     const { book } = this.#options
-    if (kind !== 'kafka.log-dirs') book.fail(READINGS[kind], attempt)
-    else if (brokerId !== null) book.failLogDirs(brokerId, attempt)
+    if (kind === 'metrics.exporter') {
+      if (subject !== null) book.failMetrics(subject.key, attempt)
+    } else if (kind === 'kafka.log-dirs') {
+      if (subject?.brokerId != null) book.failLogDirs(subject.brokerId, attempt)
+    } else if (kind !== 'metrics.discovery' && kind !== 'metrics.prometheus') book.fail(READINGS[kind], attempt)
   }
 
   #settled(state: LoopState): void {
     this.#tell(state)
     // Somebody answers although the list of brokers could not be had: ask for it at once.
     const registry = this.get('kafka.registry')
-    if (state.brokerId !== null && state.failure === null && registry?.state.failure) registry.trigger()
+    if (state.kind === 'kafka.log-dirs' && state.failure === null && registry?.state.failure) registry.trigger()
   }
 
   /** Whom it asks was told to be away already, the one broker or all of them: what else they do not answer is no news. */
@@ -167,6 +195,6 @@ export class ClusterLoops {
   }
 }
 
-function loopId(cluster: string, kind: LoopKind, brokerId: number | null): string {
-  return `${cluster}/${kind}${brokerId === null ? '' : `/${brokerId}`}`
+function loopId(cluster: string, kind: LoopKind, key: string | null): string {
+  return `${cluster}/${kind}${key === null ? '' : `/${key}`}`
 }

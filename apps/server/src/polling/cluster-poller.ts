@@ -1,7 +1,8 @@
 // Polls one cluster: the list of brokers first, then everything that depends on it; answers wake the loops they concern.
 import type { RegistryFacts } from '@perigee/domain'
-import { ClusterLoops, type ClusterLoopsOptions } from './cluster-loops.ts'
+import { brokerSubject, ClusterLoops, type ClusterLoopsOptions } from './cluster-loops.ts'
 import type { RunContext, RunReport } from './loop.ts'
+import { MetricsPoller } from './metrics-poller.ts'
 import * as read from './reads.ts'
 import type { ClusterSources } from './sources.ts'
 import { compareRegistries, hasNewTopic, hasNewTrouble } from './wake.ts'
@@ -21,6 +22,7 @@ export class ClusterPoller {
   readonly #options: ClusterPollerOptions
   readonly #parts: read.ReadParts
   readonly loops: ClusterLoops
+  readonly metrics: MetricsPoller
   readonly #timers = new Set<() => void>()
 
   constructor(options: ClusterPollerOptions) {
@@ -34,12 +36,17 @@ export class ClusterPoller {
     this.loops.add('kafka.broker-configs', read.brokerConfigsRead(this.#parts))
     this.loops.add('kafka.end-offsets', this.#readEndOffsets(read.endOffsetsRead(this.#parts)))
     this.loops.add('zookeeper', read.zookeeperRead(this.#parts))
+    if (options.sources.ensemble !== null) this.loops.add('zookeeper.ensemble', read.ensembleRead(this.#parts))
+    this.metrics = new MetricsPoller(options, this.loops)
   }
 
   start(): void {
     for (const loop of this.loops.all) {
       const { kind, baseIntervalMs } = loop.state
-      const isFirst = kind === 'kafka.registry' || (kind === 'zookeeper' && this.#options.config.zookeeper !== null)
+      const isFirst =
+        kind === 'kafka.registry' ||
+        kind === 'metrics.discovery' ||
+        (kind === 'zookeeper' && this.#options.config.zookeeper !== null)
       loop.start(isFirst ? 0 : baseIntervalMs)
     }
   }
@@ -48,7 +55,8 @@ export class ClusterPoller {
   async stop(): Promise<void> {
     for (const cancel of this.#timers) cancel()
     await this.loops.stop()
-    await this.#options.sources.kafka.close()
+    const { kafka, ensemble, exporters, discovery } = this.#options.sources
+    await Promise.all([kafka.close(), ensemble?.close(), exporters?.close(), discovery?.close()])
   }
 
   async #readRegistry(context: RunContext): Promise<RunReport> {
@@ -74,7 +82,8 @@ export class ClusterPoller {
     const change = compareRegistries(before, after)
     this.#tellBrokers(before, after)
     for (const broker of after.brokers) this.#openLogDirs(broker.id)
-    for (const id of change.returned) this.loops.get('kafka.log-dirs', id)?.trigger()
+    for (const id of change.returned) this.loops.get('kafka.log-dirs', String(id))?.trigger()
+    this.metrics.follow()
     if (change.isBack) {
       const needsTopology = this.#options.book.facts.topology.value === undefined
       this.loops.wake('kafka.topology', 'kafka.quorum', 'kafka.broker-configs', 'zookeeper')
@@ -113,13 +122,13 @@ export class ClusterPoller {
   }
 
   #openLogDirs(brokerId: number): void {
-    if (this.loops.get('kafka.log-dirs', brokerId) !== undefined) return
-    this.loops.add('kafka.log-dirs', read.logDirsRead(this.#parts, brokerId), brokerId).start(0)
+    if (this.loops.get('kafka.log-dirs', String(brokerId)) !== undefined) return
+    this.loops.add('kafka.log-dirs', read.logDirsRead(this.#parts, brokerId), brokerSubject(brokerId)).start(0)
   }
 
   #dropGone(now: number): void {
     for (const id of this.#options.book.forgetGone(now, this.#options.isInUse)) {
-      void this.loops.remove('kafka.log-dirs', id)
+      void this.loops.remove('kafka.log-dirs', String(id))
     }
   }
 

@@ -18,6 +18,8 @@ export interface RunReport {
   readonly gaps: readonly Gap[]
   /** True when time went by waiting for a peer that did not answer: the duration then says nothing about cost. */
   readonly waited: boolean
+  /** The peer's own time in ms, where it tells: dearness is judged by it instead of by our wait. */
+  readonly costMs?: number
   /** Why there was nothing to ask, in words. */
   readonly idleReason?: string
 }
@@ -169,7 +171,7 @@ export class Loop {
     if (counts) this.#failedAt = [...this.#failedAt.filter((at) => at > endedAt - HOUR_MS), startedAt]
     this.#failuresInRow = failure === null ? 0 : this.#failuresInRow + 1
     keep(this.#durations, durationMs)
-    if (failure === null && !report.waited) keep(this.#answerDurations, durationMs)
+    if (failure === null && !report.waited) keep(this.#answerDurations, report.costMs ?? durationMs)
     const pace = {
       baseMs: this.#options.baseIntervalMs,
       answerDurationsMs: this.#answerDurations,

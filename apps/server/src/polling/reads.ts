@@ -100,6 +100,17 @@ export function zookeeperRead({ book, sources, zookeeper }: ReadParts): Read {
   }
 }
 
+/** The same address, in depth: a session of ours and what nodes tell beyond `srvr`. */
+export function ensembleRead({ book, sources, zookeeper }: ReadParts): Read {
+  return async (context) => {
+    const registry = book.facts.registry.value
+    if (zookeeper === null && registry?.mode === 'kraft') return idle('KRaft mode has no ZooKeeper')
+    const connect = zookeeper ?? registry?.zookeeperConnect ?? null
+    if (sources.ensemble === null || connect === null) return idle('no ZooKeeper address is known')
+    return settle(book, 'ensemble', await sources.ensemble.read(connect, context.signal), context)
+  }
+}
+
 function needing(
   book: ClusterBook,
   name: ReadingName,

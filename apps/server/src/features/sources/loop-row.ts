@@ -19,7 +19,7 @@ export function loopRow(cluster: ClusterState, loop: LoopState, now: number): So
     id: loop.id,
     cluster: loop.cluster,
     kind: loop.kind,
-    title: titleOf(loop.kind, loop.brokerId),
+    title: titleOf(loop),
     target: loop.target,
     state: judged.state,
     word: judged.word,

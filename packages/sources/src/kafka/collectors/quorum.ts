@@ -11,7 +11,7 @@ import { answering } from './askable.ts'
 // Asks one broker for DescribeQuorum of `__cluster_metadata-0` (KIP-595); the broker passes the question on to the leader
 // of the quorum. Without a leader it answers late or never: the failure then says so.
 
-type QuorumPartition = NonNullable<DescribeQuorumAnswer['partition']>
+type QuorumAnswer = NonNullable<DescribeQuorumAnswer['partition']> & Pick<DescribeQuorumAnswer, 'hosts'>
 
 export async function readQuorum(
   pool: BrokerPool,
@@ -26,21 +26,21 @@ export async function readQuorum(
 }
 
 /** The quorum's own account, through one broker. */
-export async function readQuorumPartition(link: BrokerLink, signal: AbortSignal): Promise<Result<QuorumPartition>> {
+export async function readQuorumPartition(link: BrokerLink, signal: AbortSignal): Promise<Result<QuorumAnswer>> {
   const answer = await link.ask({ message: describeQuorum, query: undefined, lane: 'forwarded', signal })
   if (!answer.ok) {
     if (answer.failure.code !== 'timeout') return answer
     const message = `${answer.failure.message} to DescribeQuorum, which the broker passes on to the active controller: there may be none`
     return bad({ ...answer.failure, message })
   }
-  const { error, errorMessage, partition } = answer.value.value
+  const { error, errorMessage, hosts, partition } = answer.value.value
   const code = error !== 0 ? error : (partition?.error ?? -1)
-  if (partition && code === 0) return good(partition)
+  if (partition && code === 0) return good({ ...partition, hosts })
   const detail = errorMessage ?? partition?.errorMessage ?? null
   return bad(link.refused(code, 'DescribeQuorum', detail))
 }
 
-function quorumFacts(partition: QuorumPartition): QuorumFacts {
+function quorumFacts(partition: QuorumAnswer): QuorumFacts {
   const all = [...partition.voters, ...partition.observers]
   const leader = partition.voters.find((voter) => voter.id === partition.leaderId)
   // All times are the leader's; its own entry carries the moment of the answer.
@@ -58,6 +58,7 @@ function quorumFacts(partition: QuorumPartition): QuorumFacts {
     leaderId: partition.leaderId,
     leaderEpoch: partition.leaderEpoch,
     highWatermark: partition.highWatermark,
+    hosts: partition.hosts,
     voters: partition.voters.map(member),
     observers: partition.observers.map(member),
   }

@@ -12,6 +12,8 @@ export interface QuorumReplica {
 export interface DescribeQuorumAnswer {
   readonly error: number
   readonly errorMessage: string | null
+  /** Hosts that controllers' listeners are advertised under, by node id; empty before v2. */
+  readonly hosts: ReadonlyMap<number, string>
   readonly partition: {
     readonly error: number
     readonly errorMessage: string | null
@@ -50,9 +52,9 @@ export const describeQuorum: Message<undefined, DescribeQuorumAnswer> = {
       r.endStruct()
       return partitions
     })
-    if (version >= 2) skipNodes(reader)
+    const hosts = version >= 2 ? readHosts(reader) : new Map<number, string>()
     reader.endStruct()
-    return { error, errorMessage, partition: topics.flat()[0] ?? null }
+    return { error, errorMessage, hosts, partition: topics.flat()[0] ?? null }
   },
 }
 
@@ -71,18 +73,21 @@ function readPartition(reader: WireReader, version: number) {
   return partition
 }
 
-/** Addresses of the controllers' listeners, which the console does not connect to. */
-function skipNodes(reader: WireReader): void {
-  reader.array(6, (node) => {
-    node.int32()
-    node.array(5, (listener) => {
+/** The first listener's host of each node. The console does not connect there; its exporter is on that host. */
+function readHosts(reader: WireReader): ReadonlyMap<number, string> {
+  const nodes = reader.array(6, (node) => {
+    const id = node.int32()
+    const hosts = node.array(5, (listener) => {
       listener.skipString()
-      listener.skipString()
+      const host = listener.string()
       listener.skip(2)
       listener.endStruct()
+      return host
     })
     node.endStruct()
+    return [id, hosts[0]] as const
   })
+  return new Map(nodes.flatMap(([id, host]): [number, string][] => (host === undefined ? [] : [[id, host]])))
 }
 
 function readReplica(reader: WireReader, version: number): QuorumReplica {

@@ -1,0 +1,162 @@
+// Polls what tells metrics: finds exporters, opens and ends one loop for each, reads Prometheus where there is one.
+import type { MetricTarget, NodeMetrics } from '@perigee/domain'
+import type { DiscoveredTarget } from '@perigee/sources'
+import type { ClusterLoops, Read } from './cluster-loops.ts'
+import type { ClusterPollerOptions } from './cluster-poller.ts'
+import type { RunContext, RunReport } from './loop.ts'
+import { byPort, type KnownNodes, matchByHost, metricTargets } from './metric-targets.ts'
+import { report } from './reads.ts'
+import { Turnstile } from './turnstile.ts'
+
+/** Exporters of one cluster that are asked at the same time at most. */
+const AT_ONCE = 8
+
+export class MetricsPoller {
+  readonly #options: ClusterPollerOptions
+  readonly #loops: ClusterLoops
+  readonly #turnstile = new Turnstile(AT_ONCE)
+  #discovered: readonly DiscoveredTarget[] = []
+  #targets = new Map<string, MetricTarget>()
+  /** Addresses whose page turned out to be a host's. */
+  readonly #hosts = new Set<string>()
+  readonly #isHost = (url: string) => this.#hosts.has(url) || byPort(url)
+
+  constructor(options: ClusterPollerOptions, loops: ClusterLoops) {
+    this.#options = options
+    this.#loops = loops
+    const { discovery, prometheus } = options.sources
+    if (discovery !== null) loops.add('metrics.discovery', (context) => this.#discover(context))
+    if (prometheus !== null) loops.add('metrics.prometheus', (context) => this.#readPrometheus(context))
+  }
+
+  get targets(): readonly MetricTarget[] {
+    return [...this.#targets.values()]
+  }
+
+  /** Compares the targets with the nodes known now: new ones get a loop, gone ones lose theirs. */
+  follow(): void {
+    const { sources, config } = this.#options
+    if (sources.exporters === null) return
+    const wanted = new Map(
+      metricTargets(config, this.#nodes(), this.#discovered, this.#isHost).map((target) => [target.id, target]),
+    )
+    for (const [id, target] of this.#targets) {
+      if (wanted.get(id)?.url !== target.url) this.#end(id)
+    }
+    for (const [id, target] of wanted) {
+      if (!this.#targets.has(id)) this.#begin(target)
+    }
+    this.#keep()
+  }
+
+  /** Everybody that may have metrics: brokers ever seen and controllers that are none. */
+  #nodes(): KnownNodes {
+    const { book } = this.#options
+    const brokers = [...book.remembered.values()]
+    const hosts = book.facts.quorum.value?.hosts ?? new Map<number, string>()
+    return { brokers, controllers: new Map([...hosts].filter(([id]) => !book.remembered.has(id))) }
+  }
+
+  #begin(target: MetricTarget): void {
+    this.#targets.set(target.id, target)
+    const { id, nodeId, role } = target
+    const brokerId = role === 'controller' ? null : nodeId
+    // Spread by address over one interval, so that the first round is no burst either.
+    const loop = this.#loops.add('metrics.exporter', this.#scrape(target), { key: id, brokerId, words: target.url })
+    loop.start(this.#targets.size <= AT_ONCE ? 0 : this.#options.random() * Math.min(loop.state.baseIntervalMs, 5_000))
+  }
+
+  #end(id: string): void {
+    this.#targets.delete(id)
+    void this.#loops.remove('metrics.exporter', id)
+    this.#options.sources.exporters?.forget(id)
+  }
+
+  #scrape(target: MetricTarget): Read {
+    return async (context) => {
+      const { sources, book } = this.#options
+      const { exporters } = sources
+      if (exporters === null) return { failure: null, gaps: [], waited: true }
+      const hints = this.#hints()
+      const outcome = await this.#turnstile.through(context.signal, () =>
+        exporters.scrape(target, hints, context.signal),
+      )
+      if (outcome === null) return { failure: null, gaps: [], waited: true }
+      const { startedAt, intervalMs, signal } = context
+      if (!signal.aborted && this.#targets.get(target.id) === target) {
+        if (outcome.ok)
+          book.succeedMetrics(target.id, {
+            value: outcome.value,
+            gaps: outcome.gaps,
+            observedAt: startedAt,
+            intervalMs,
+          })
+        else book.failMetrics(target.id, { failure: outcome.failure, attemptedAt: startedAt, intervalMs })
+      }
+      if (!outcome.ok) return report(outcome)
+      if (outcome.value.naming === 'N' && target.role !== 'host' && !this.#hosts.has(target.url)) {
+        this.#hosts.add(target.url)
+        this.follow()
+      }
+      const { exporterMs, answerMs } = outcome.value.cost
+      // What it costs the broker, not how long we waited for our turn.
+      return { ...report(outcome), costMs: exporterMs ?? answerMs }
+    }
+  }
+
+  async #discover(context: RunContext): Promise<RunReport> {
+    const { discovery } = this.#options.sources
+    if (discovery === null) return { failure: null, gaps: [], waited: true }
+    const outcome = await discovery.find(context.signal)
+    if (outcome.ok && !context.signal.aborted) {
+      this.#discovered = outcome.value
+      this.follow()
+    }
+    return report(outcome)
+  }
+
+  async #readPrometheus(context: RunContext): Promise<RunReport> {
+    const { sources, book } = this.#options
+    if (sources.prometheus === null) return { failure: null, gaps: [], waited: true }
+    const outcome = await sources.prometheus.read(this.#hints(), context.signal)
+    const { startedAt, intervalMs, signal } = context
+    if (signal.aborted) return report(outcome)
+    if (outcome.ok) {
+      const told = new Set<string>()
+      for (const metrics of outcome.value) {
+        const target = this.#recognised(metrics, told)
+        told.add(target.id)
+        book.succeedMetrics(target.id, { value: { ...metrics, target }, gaps: [], observedAt: startedAt, intervalMs })
+      }
+      this.#told = told
+      this.#keep()
+    } else {
+      for (const id of this.#told)
+        book.failMetrics(id, { failure: outcome.failure, attemptedAt: startedAt, intervalMs })
+    }
+    return report(outcome)
+  }
+
+  /** Prometheus calls nodes by a label, `kafka-1:7071` mostly: its host tells whose it is. */
+  #recognised({ target, naming }: NodeMetrics, taken: ReadonlySet<string>): MetricTarget {
+    if (target.nodeId !== null) return target
+    const name = target.id.replace(/^\?\//, '')
+    const role = naming === 'N' ? 'host' : target.role
+    const host = name.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
+    const matched = matchByHost({ name, url: target.url, host, role, origin: 'Prometheus' }, this.#nodes())
+    return taken.has(matched.id) ? { ...matched, id: `?/${name}`, nodeId: null } : matched
+  }
+
+  /** Nodes that Prometheus spoke for last. */
+  #told: ReadonlySet<string> = new Set()
+
+  #keep(): void {
+    this.#options.book.keepMetrics(new Set([...this.#targets.keys(), ...this.#told]))
+  }
+
+  #hints() {
+    const registry = this.#options.book.facts.registry.value
+    const release = registry?.brokers.find((broker) => broker.release !== null)?.release ?? null
+    return { mode: registry?.mode ?? null, release }
+  }
+}
