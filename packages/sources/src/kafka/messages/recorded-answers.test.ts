@@ -77,6 +77,8 @@ test.each(answers(describeQuorum))('%s DescribeQuorum v%i', async (_release, ver
   expect(left).toBe(0)
   expect(value.partition?.voters.map((v) => v.id).sort()).toEqual([1, 2, 3])
   expect(value.partition?.leaderId).toBeGreaterThan(0)
+  // Version 2 tells where controllers listen (KIP-853).
+  expect([...value.hosts].sort()).toEqual(version < 2 ? [] : [1, 2, 3].map((id) => [id, expect.stringMatching(/\S/)]))
   expect(value.partition?.voters.every((v) => v.logEndOffset > 0n)).toBe(true)
   expect(value.partition?.voters.some((v) => v.lastFetchAt > 0)).toBe(version >= 1)
 })
