@@ -14,6 +14,13 @@ const LICENCE = /^(licen[cs]e|notice)/i
 /** Loaded by its file name, from beside the bundle. */
 const DEMO_THREAD = 'src/demo/fleet-thread.ts'
 
+const THREADS_FOLDER = 'src/threads'
+
+/** Loaded by their file names, too: every `<name>-thread.ts` of the folder. */
+const threads = readdirSync(new URL(THREADS_FOLDER, import.meta.url))
+  .filter((file) => file.endsWith('-thread.ts'))
+  .map((file) => `${THREADS_FOLDER}/${file}`)
+
 const shared: RolldownOptions = {
   platform: 'node',
   treeshake: {
@@ -44,6 +51,14 @@ export default defineConfig([
     input: DEMO_THREAD,
     output: { dir: 'dist', format: 'esm', comments: false, entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
   },
+  // One by one: what two threads share must not become a file that each of them loads whole.
+  ...threads.map(
+    (input): RolldownOptions => ({
+      ...shared,
+      input,
+      output: { dir: 'dist', format: 'esm', comments: false, entryFileNames: '[name].mjs', codeSplitting: false },
+    }),
+  ),
 ])
 
 /** V8 keeps the source in memory, two bytes a character as soon as one of them is beyond Latin-1: a second copy of it all. */
