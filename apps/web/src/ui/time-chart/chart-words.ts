@@ -1,12 +1,14 @@
 import { durationWords } from '../../time/words.ts'
-import { countWords, rateWords, sizeWords, threeDigits } from '../quantity-words.ts'
+import { countWords, percentWords, rateWords, sizeWords, threeDigits } from '../quantity-words.ts'
 import { type ChartData, type ChartUnit, gapsOf } from './series.ts'
 
 /** A value with its unit, as labels and the table say it. */
 export function valueWords(value: number, unit: ChartUnit): string {
   if (unit === 'duration') return durationWords(value)
   if (unit === 'count') return Number.isInteger(value) ? countWords(value) : threeDigits(value)
-  const words = unit === 'bytes' ? sizeWords(value) : rateWords(value)
+  if (unit === 'ms') return `${threeDigits(value)}\u00a0ms`
+  if (unit === 'bytes-per-second') return `${valueWords(value, 'bytes')}/s`
+  const words = unit === 'bytes' ? sizeWords(value) : unit === 'ratio' ? percentWords(value) : rateWords(value)
   return words.unit === '' ? words.text : `${words.text}\u00a0${words.unit}`
 }
 

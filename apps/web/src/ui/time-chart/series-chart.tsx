@@ -1,10 +1,6 @@
-import type { Series } from '@perigee/contract'
-import { useQuery } from '@tanstack/react-query'
 import { memo, useDeferredValue, useMemo } from 'react'
-import { apiQuery } from '../../api/queries.ts'
-import { useWhere } from '../../app/view.ts'
+import { type SeriesData, useSeries } from '../../api/series.ts'
 import { instantMs } from '../../time/freshness.ts'
-import { DEFAULT_FROM, rangeMs } from '../../time/range.ts'
 import { clockWords } from '../../time/words.ts'
 import { useZone } from '../../time/zone.ts'
 import { QueryFailure } from '../query-failure.tsx'
@@ -23,32 +19,19 @@ export interface SeriesChartProps
 /** A chart of one recorded measure over the page's window. Before the history began there is a gap, not a zero. */
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const { cluster, metric, broker, topic, ...chart } = props
-  const { view } = useWhere()
   const zone = useZone()
-  const from = view.from ?? DEFAULT_FROM
-  const query = useQuery(
-    apiQuery<Series['data']>(
-      {
-        route: 'series',
-        params: { cluster },
-        query: { metric, broker, topic, from: view.from ?? DEFAULT_FROM, to: view.to },
-      },
-      { keepPrevious: true },
-    ),
-  )
-  const answer = query.data?.data
+  const { data: answer, error, range, refetch } = useSeries({ cluster, metric, broker, topic })
   // Drawing is dear and may wait: a live tick must not hold the page.
-  const data = useDeferredValue(useMemo(() => (answer === undefined ? null : chartData(answer)), [answer]))
+  const data = useDeferredValue(useMemo(() => (answer === null ? null : chartData(answer)), [answer]))
   if (data === null)
-    return query.error === null ? (
+    return error === null ? (
       <ChartPlace {...chart} />
     ) : (
-      <QueryFailure error={query.error} what={chart.title} onAgain={() => void query.refetch()} />
+      <QueryFailure error={error} what={chart.title} onAgain={() => void refetch()} />
     )
-  const toMs = data.at.at(-1) ?? query.dataUpdatedAt
   const window = windowOf({
-    toMs,
-    wantedMs: rangeMs(from) ?? 3_600_000,
+    toMs: range.toMs,
+    wantedMs: range.toMs - range.fromMs,
     startedAt: instantMs(answer?.startedAt ?? null),
   })
   const young = window.startedMs !== null
@@ -61,7 +44,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
       note={note}
       data={data}
       fromMs={window.fromMs}
-      toMs={toMs}
+      toMs={range.toMs}
       recordedSinceMs={window.startedMs}
     />
   )
@@ -83,7 +66,7 @@ function ChartPlace({ title, note, size = 'full' }: Pick<ChartProps, 'title' | '
 }
 
 /** Peaks are what operators look for: where a step has a maximum, that is what is drawn. */
-function chartData({ at, stepMs, series }: Series['data']): ChartData {
+function chartData({ at, stepMs, series }: SeriesData): ChartData {
   return {
     at,
     stepMs,

@@ -5,7 +5,14 @@ export interface ChartData {
   readonly stepMs: number
 }
 
-export type ChartUnit = 'count' | 'bytes' | 'per-second' | 'duration'
+export type ChartUnit = 'count' | 'bytes' | 'bytes-per-second' | 'per-second' | 'duration' | 'ms' | 'ratio'
+
+/** How a chart says values of a metric's unit. */
+export function chartUnitOf(unit: string): ChartUnit {
+  if (unit === 'B/s') return 'bytes-per-second'
+  if (unit === 'bytes' || unit === 'ms' || unit === 'ratio') return unit
+  return unit.endsWith('/s') ? 'per-second' : 'count'
+}
 
 export interface ChartProps {
   readonly title: string
@@ -61,7 +68,8 @@ export function gapsOf({ at, series, stepMs }: ChartData, fromMs: number, toMs: 
 /** Upper end of an axis that begins at zero: 1, 2, 2.5 or 5 times a power of ten (of 1,024 for bytes). */
 export function niceTop(largest: number, unit: ChartUnit): number {
   if (largest <= 0) return 1
-  const base = unit === 'bytes' ? 1024 ** Math.floor(Math.log(largest) / Math.log(1024)) : 1
+  const base =
+    unit === 'bytes' || unit === 'bytes-per-second' ? 1024 ** Math.floor(Math.log(largest) / Math.log(1024)) : 1
   const scaled = largest / base
   const power = 10 ** Math.floor(Math.log10(scaled))
   const step = [1, 2, 2.5, 5, 10].find((each) => scaled <= each * power) ?? 10

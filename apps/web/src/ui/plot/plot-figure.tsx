@@ -1,0 +1,162 @@
+import { type PointerEvent, type ReactNode, useState } from 'react'
+import { clockWords } from '../../time/words.ts'
+import { useZone } from '../../time/zone.ts'
+import { classNames } from '../class-names.ts'
+import { ChartTable } from '../time-chart/chart-table.tsx'
+import { chartSummary, valueWords } from '../time-chart/chart-words.ts'
+import { type ChartData, type ChartProps, gapsOf, timeTicks } from '../time-chart/series.ts'
+import { pointAt } from './crosshair.ts'
+import { BOX, type Frame, nearestIndex, spread, xOf } from './geometry.ts'
+import { Pointed, type PointedLine } from './pointed.tsx'
+import '../time-chart/time-chart.css'
+import './plot.css'
+
+/** A label at the right end of a drawing. */
+export interface PlotEnd {
+  readonly label: string
+  readonly value: string | null
+  /** Class of its colour: `s1` … `s6`, `rest`. */
+  readonly ink: string
+  readonly topPercent: number
+}
+
+export interface PlotFigureProps extends Omit<ChartProps, 'shape'> {
+  readonly top: number
+  readonly ends: readonly PlotEnd[]
+  /** What is read at an instant; by default every series of `data`. */
+  readonly lines?: readonly PointedLine[]
+  /** A switch beside the title. */
+  readonly controls?: ReactNode
+  /** Paths in the box of `geometry.ts`. */
+  readonly children: ReactNode
+}
+
+/** Title, axes, gaps, limit, events, direct labels and table twin around paths that we draw ourselves. */
+export function PlotFigure(props: PlotFigureProps) {
+  const { title, note, data, unit, fromMs, toMs, size = 'full', controls } = props
+  const [asTable, setAsTable] = useState(false)
+  const zone = useZone()
+  const summary = chartSummary(title, data, { unit, fromMs, toMs })
+  return (
+    <figure className={classNames('chart', size)}>
+      <figcaption>
+        <b>{title}</b>
+        <span>{note}</span>
+        {controls}
+        <button type="button" className="twin" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          {asTable ? 'as chart' : 'as table'}
+          <span className="sr">: {title}</span>
+        </button>
+      </figcaption>
+      {asTable ? (
+        <ChartTable data={data} unit={unit} zone={zone} caption={summary} />
+      ) : (
+        <>
+          <p className="sr">{summary}</p>
+          <PlotArea {...props} />
+        </>
+      )}
+    </figure>
+  )
+}
+
+function isEmpty({ series }: ChartData): boolean {
+  return series.every(({ values }) => values.every((value) => value === null))
+}
+
+function PlotArea(props: PlotFigureProps) {
+  const { data, unit, fromMs, toMs, top, ends, lines } = props
+  const frame = { fromMs, toMs, top }
+  if (isEmpty(data))
+    return (
+      <div className="plot" aria-hidden="true">
+        <p className="no-data">
+          <span>no data in this window</span>
+        </p>
+      </div>
+    )
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const time = fromMs + ((event.clientX - box.left) / Math.max(1, box.width)) * (toMs - fromMs)
+    pointAt(data.at[nearestIndex(data.at, time)] ?? null)
+  }
+  return (
+    <div className="plot" aria-hidden="true">
+      <div className="plot-area" onPointerMove={onPointerMove} onPointerLeave={() => pointAt(null)}>
+        <Drawing {...props} frame={frame} />
+        <Axes {...props} frame={frame} />
+        <Marks {...props} frame={frame} />
+        <Pointed frame={frame} data={data} unit={unit} lines={lines ?? data.series} />
+      </div>
+      <div className="ends">
+        {spread(ends).map(({ label, value, ink, topPercent }) => (
+          <span key={label} className={`end ${ink}`} style={{ top: `${topPercent}%` }}>
+            {label} <b>{value ?? 'no data'}</b>
+          </span>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+type Framed = PlotFigureProps & { readonly frame: Frame }
+
+function Drawing({ children }: Framed) {
+  return (
+    <svg viewBox={`0 0 ${BOX} ${BOX}`} preserveAspectRatio="none" aria-hidden="true">
+      <path className="grid" d={`M0 0H${BOX}M0 ${BOX / 2}H${BOX}`} />
+      {children}
+      <path className="base" d={`M0 ${BOX}H${BOX}`} />
+    </svg>
+  )
+}
+
+function Axes({ unit, frame }: Framed) {
+  const zone = useZone()
+  return (
+    <>
+      {[frame.top, frame.top / 2, 0].map((value) => (
+        <span key={value} className="y" style={{ top: `${100 - (value / frame.top) * 100}%` }}>
+          {value === 0 ? '0' : valueWords(value, unit)}
+        </span>
+      ))}
+      {timeTicks(frame.fromMs, frame.toMs).map((tick) => (
+        <span key={tick} className="x" style={{ left: `${xOf(tick, frame) / 10}%` }}>
+          {clockWords(tick, zone, 'minutes')}
+        </span>
+      ))}
+    </>
+  )
+}
+
+function Marks({ data, frame, unit, limit, events = [], recordedSinceMs }: Framed) {
+  const gaps = gapsOf(data, Math.max(frame.fromMs, recordedSinceMs ?? frame.fromMs), frame.toMs)
+  const percent = (at: number) => xOf(at, frame) / 10
+  return (
+    <>
+      {gaps.map(({ fromMs, toMs }) => (
+        <i
+          key={fromMs}
+          className="gap"
+          style={{ left: `${percent(fromMs)}%`, width: `${percent(toMs) - percent(fromMs)}%` }}
+        />
+      ))}
+      {limit !== undefined && (
+        <span className="limit-mark" style={{ top: `${100 - (limit.value / frame.top) * 100}%` }}>
+          {limit.text} {valueWords(limit.value, unit)}
+        </span>
+      )}
+      {events
+        .filter(({ at }) => at >= frame.fromMs && at <= frame.toMs)
+        .map(({ at, text }) => (
+          <i
+            key={`${at} ${text}`}
+            className={classNames('event-mark', percent(at) > 70 && 'before')}
+            style={{ left: `${percent(at)}%` }}
+          >
+            <b>{text}</b>
+          </i>
+        ))}
+    </>
+  )
+}
