@@ -32,7 +32,7 @@ export function pagesFor(topic: string): Page[] {
   return [
     { path: apiPath('overview'), schema: overviewSchema },
     { path: apiPath('cluster', CLUSTER), schema: clusterDetailSchema },
-    { path: `${apiPath('series', CLUSTER)}?metric=messagesInPerSecond`, schema: seriesSchema },
+    { path: `${apiPath('series')}?cluster=${CLUSTER.cluster}&metric=messagesInPerSecond`, schema: seriesSchema },
     { path: apiPath('brokers', CLUSTER), schema: brokersSchema },
     ...brokers.map((params) => ({ path: apiPath('broker', params), schema: brokerDetailSchema })),
     ...brokers.map((params) => ({ path: apiPath('restartCheck', params), schema: restartCheckSchema })),

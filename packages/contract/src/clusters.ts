@@ -150,38 +150,3 @@ export const clusterDetailSchema = envelope(
   }),
 )
 export type ClusterDetail = z.infer<typeof clusterDetailSchema>
-
-export const seriesQuerySchema = z.object({
-  metric: z
-    .string()
-    .max(64)
-    .describe(
-      'Of a cluster: messagesInPerSecond, sizeBytes, offlinePartitions, underMinIsrPartitions, underReplicatedPartitions, brokersUp; of brokers: messagesInPerSecond, sizeBytes, leaders, latencyMs; of a topic: messagesInPerSecond, sizeBytes',
-    ),
-  broker: z.coerce
-    .number()
-    .int()
-    .optional()
-    .describe('Of this broker; what only brokers have comes for each without it'),
-  topic: z.string().max(249).optional().describe('Of this topic; kept for the busiest only'),
-  from: z
-    .string()
-    .max(40)
-    .optional()
-    .describe('now-6h, now-1d/d, epoch milliseconds or RFC 3339; one hour before "to" by default'),
-  to: z.string().max(40).optional().describe('Like "from"; now by default'),
-  points: z.coerce.number().int().min(2).max(1440).default(240).describe('About this many'),
-})
-export const seriesSchema = envelope(
-  z.object({
-    metric: z.string(),
-    unit: z.string(),
-    stepMs: z.number(),
-    startedAt: instant.nullable().describe('History exists since'),
-    at: z.array(z.number()).describe('Epoch ms of each point, evenly stepped'),
-    series: z.array(
-      z.object({ label: z.string(), mean: z.array(z.number().nullable()), max: z.array(z.number().nullable()) }),
-    ),
-  }),
-)
-export type Series = z.infer<typeof seriesSchema>

@@ -8,7 +8,7 @@ export const API = {
   quorum: '/api/v1/clusters/:cluster/quorum',
   capacity: '/api/v1/clusters/:cluster/capacity',
   preflight: '/api/v1/clusters/:cluster/preflight',
-  series: '/api/v1/clusters/:cluster/series',
+  series: '/api/v1/series',
   brokers: '/api/v1/clusters/:cluster/brokers',
   broker: '/api/v1/clusters/:cluster/brokers/:broker',
   brokerVitals: '/api/v1/clusters/:cluster/brokers/:broker/vitals',

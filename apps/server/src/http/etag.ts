@@ -6,7 +6,7 @@ import type { ClusterState, ConsoleState } from '../facts/state.ts'
 import { keepAnswers } from './answer-cache.ts'
 
 const MINUTE_MS = 60_000
-const CLUSTER = /^\/api\/v1\/clusters\/([^/?]+)/
+const CLUSTER = /^\/api\/v1\/(?:clusters\/|series\?(?:[^#]*&)?cluster=)([^/?&]+)/
 /** Answers that tell of the console itself change with every request. */
 const ALWAYS_NEW = /^\/api\/v1\/(events|sources|demo)\b/
 

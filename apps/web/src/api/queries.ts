@@ -36,7 +36,7 @@ export interface ApiKeyParts {
 export type ApiQueryKey = readonly ['api', ApiKeyParts, ApiCall['params'], ApiCall['query']]
 
 export function apiKey({ route, params, query }: ApiCall): ApiQueryKey {
-  const cluster = params?.cluster
+  const cluster = params?.cluster ?? query?.cluster
   return ['api', { route, cluster: cluster === undefined ? null : String(cluster) }, params, query]
 }
 

@@ -166,12 +166,20 @@ export function cannedSeries(
   const mean = at.map((_, index) => valueAt(index, metric, cluster))
   const max = mean.map((value) => (value === null ? null : value * 1.04))
   const startedAt = at[0] === undefined ? null : new Date(at[0]).toISOString()
+  const now = new Date(canned.nowMs).toISOString()
   return answer(canned, {
     metric,
+    title: metric,
     unit: UNITS[metric] ?? 'partitions',
     stepMs,
+    source: 'memory',
+    note: null,
+    from: new Date(canned.nowMs - 3_600_000).toISOString(),
+    to: now,
     startedAt,
+    extent: startedAt === null ? null : { from: startedAt, to: now },
+    gaps: [],
     at,
-    series: [{ label: 'all', mean, max }],
+    series: [{ label: 'all', node: null, mean, min: mean, max }],
   })
 }

@@ -17,7 +17,7 @@ test.each(STORIES)('the %s story keeps the contract', (story) => {
   for (const { name } of overviewSchema.parse(body(story, '/api/v1/overview')).data.clusters) {
     expect(clusterDetailSchema.safeParse(body(story, `/api/v1/clusters/${name}`)).error).toBeUndefined()
     expect(
-      seriesSchema.safeParse(body(story, `/api/v1/clusters/${name}/series?metric=sizeBytes`)).error,
+      seriesSchema.safeParse(body(story, `/api/v1/series?cluster=${name}&metric=sizeBytes`)).error,
     ).toBeUndefined()
   }
 })

@@ -64,10 +64,11 @@ export function cannedAnswer(story: string, url: URL, more: readonly CannedRoute
 }
 
 function clusterAnswer(canned: Canned, url: URL): CannedResult | null {
-  const [, name, rest] = /^\/api\/v1\/clusters\/([^/]+)(\/series)?$/.exec(url.pathname) ?? []
-  if (name === undefined) return null
-  const cluster = clustersOf(canned).find((each) => each.name === decodeURIComponent(name))
-  if (cluster === undefined) return notFound(`There is no cluster ${decodeURIComponent(name)}`)
-  if (rest === undefined) return ok(cannedCluster(canned, cluster))
-  return ok(cannedSeries(canned, url.searchParams.get('metric') ?? '', cluster))
+  const isSeries = url.pathname === '/api/v1/series'
+  const path = /^\/api\/v1\/clusters\/([^/]+)$/.exec(url.pathname)?.[1]
+  const name = isSeries ? url.searchParams.get('cluster') : path === undefined ? null : decodeURIComponent(path)
+  if (name === null) return null
+  const cluster = clustersOf(canned).find((each) => each.name === name)
+  if (cluster === undefined) return notFound(`There is no cluster ${name}`)
+  return ok(isSeries ? cannedSeries(canned, url.searchParams.get('metric') ?? '', cluster) : cannedCluster(canned, cluster))
 }

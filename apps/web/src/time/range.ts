@@ -1,16 +1,79 @@
-/** Time windows on offer. History is kept six hours in memory, so nothing longer is. */
+/** Ranges on offer; those longer than what is kept are left out. */
 export const RANGES = [
   { from: 'now-15m', text: 'Last 15 min', ms: 15 * 60_000 },
-  { from: 'now-1h', text: 'Last 1 h', ms: 60 * 60_000 },
-  { from: 'now-3h', text: 'Last 3 h', ms: 3 * 60 * 60_000 },
-  { from: 'now-6h', text: 'Last 6 h', ms: 6 * 60 * 60_000 },
+  { from: 'now-1h', text: 'Last 1 h', ms: 3_600_000 },
+  { from: 'now-3h', text: 'Last 3 h', ms: 3 * 3_600_000 },
+  { from: 'now-6h', text: 'Last 6 h', ms: 6 * 3_600_000 },
+  { from: 'now-1d', text: 'Last 1 d', ms: 86_400_000 },
+  { from: 'now-3d', text: 'Last 3 d', ms: 3 * 86_400_000 },
+  { from: 'now-7d', text: 'Last 7 d', ms: 7 * 86_400_000 },
+  { from: 'now-30d', text: 'Last 30 d', ms: 30 * 86_400_000 },
+  { from: 'now-90d', text: 'Last 90 d', ms: 90 * 86_400_000 },
+  { from: 'now-365d', text: 'Last year', ms: 365 * 86_400_000 },
+  { from: 'now-730d', text: 'Last 2 years', ms: 730 * 86_400_000 },
 ] as const
+export type RangeOffer = (typeof RANGES)[number]
 export const DEFAULT_FROM = 'now-1h'
+const DEFAULT_MS = 3_600_000
+/** Around an instant: this long before and after it. */
+const AROUND_MS = 30 * 60_000
+
+/**
+ * The ranges that hold something: all that fit into what is kept, and the first that shows the whole of it. `extentMs` is
+ * its length, null = nothing is kept yet.
+ */
+export function offeredRanges(extentMs: number | null): readonly RangeOffer[] {
+  const whole = RANGES.findIndex(({ ms }) => ms >= (extentMs ?? 0))
+  const upTo = whole < 0 ? RANGES.length : whole + 1
+  return RANGES.slice(0, Math.max(2, upTo))
+}
+
+const SCALE = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
 
 /** Length of a window given as `now-90m`, `now-3h` …; null when it is something else. */
 export function rangeMs(from: string): number | null {
-  const [, digits, unit] = /^now-(\d{1,4})([smhd])$/.exec(from) ?? []
-  if (digits === undefined || unit === undefined) return null
-  const scale = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 's' | 'm' | 'h' | 'd']
-  return Number(digits) * scale
+  const [, digits, unit] = /^now-(\d{1,6})([smhdw])$/.exec(from) ?? []
+  return digits === undefined || unit === undefined ? null : Number(digits) * SCALE[unit as keyof typeof SCALE]
+}
+
+/** Epoch ms of `now`, `now-6h`, `now-1d/d`, epoch milliseconds or RFC 3339; null when it is none of them. */
+export function timeMs(text: string, nowMs: number): number | null {
+  const [whole, shift, rounding] = /^now(-\d{1,6}[smhdw])?(?:\/([smhdw]))?$/.exec(text) ?? []
+  if (whole !== undefined) {
+    const at = nowMs - (shift === undefined ? 0 : (rangeMs(`now${shift}`) ?? 0))
+    return rounding === undefined ? at : at - (at % SCALE[rounding as keyof typeof SCALE])
+  }
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  const at = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(at) ? null : at
+}
+
+/** Times are epoch ms. */
+export interface ResolvedRange {
+  readonly fromMs: number
+  readonly toMs: number
+  /** Frozen: the window does not move with time. */
+  readonly mode: 'live' | 'frozen'
+  /** The instant that the page was opened for, to be marked on charts; null: none. */
+  readonly markMs: number | null
+}
+
+/** What the URL keeps (`from`, `to`, `at`) as instants; what cannot be read counts as not given. */
+export function resolveRange(
+  chosen: { readonly from?: string | undefined; readonly to?: string | undefined; readonly at?: string | undefined },
+  nowMs: number,
+): ResolvedRange {
+  const markMs = chosen.at === undefined ? null : timeMs(chosen.at, nowMs)
+  if (markMs !== null) {
+    return { fromMs: markMs - AROUND_MS, toMs: Math.min(nowMs, markMs + AROUND_MS), mode: 'frozen', markMs }
+  }
+  const toMs = timeMs(chosen.to ?? 'now', nowMs) ?? nowMs
+  const fromMs = timeMs(chosen.from ?? DEFAULT_FROM, nowMs) ?? toMs - DEFAULT_MS
+  const isLive = chosen.to === undefined || chosen.to === 'now'
+  return {
+    fromMs: fromMs < toMs ? fromMs : toMs - DEFAULT_MS,
+    toMs,
+    mode: isLive ? 'live' : 'frozen',
+    markMs: null,
+  }
 }

@@ -55,7 +55,7 @@ function topicPage({ cluster, topics }: Sights, pick: Pick): PageQuery[] {
 }
 
 function charts(cluster: string, metrics: readonly string[], of: Record<string, string | number>): PageQuery[] {
-  return metrics.map((metric) => query('series', { cluster }, { metric, ...of, from: CHART_FROM }))
+  return metrics.map((metric) => query('series', {}, { cluster, metric, ...of, from: CHART_FROM }))
 }
 
 function query(
@@ -82,6 +82,8 @@ export function isTouchedBy(
   { route, path }: PageQuery,
   change: { cluster: string | null; readings: readonly string[] },
 ) {
+  const charted = route === 'series' ? new URL(path, 'http://localhost').searchParams.get('cluster') : null
+  if (charted !== null && change.cluster !== null && charted !== change.cluster) return false
   const isOfCluster = path.startsWith('/api/v1/clusters/')
   if (isOfCluster && change.cluster !== null) {
     const prefix = `/api/v1/clusters/${encodeURIComponent(change.cluster)}`
