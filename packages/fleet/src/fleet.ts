@@ -166,5 +166,9 @@ function exporterOf(
 ): ExporterServer | null {
   if (spec.exporterRules === undefined) return null
   const naming = namingOf(spec.exporterRules, spec.mode)
-  return createExporterServer({ node, page: nodePage(world, node, { naming, meter }), timers })
+  return createExporterServer({
+    node,
+    page: nodePage(world, node, { naming, meter, generation: spec.exporterGeneration ?? '1.x' }),
+    timers,
+  })
 }

@@ -1,4 +1,5 @@
-import type { BeanAttribute, Named, Naming } from './naming/naming.ts'
+import { finished, type Generation } from './naming/generation.ts'
+import type { BeanAttribute, LabelSource, Named, Naming } from './naming/naming.ts'
 import { javaNumber } from './page/java-number.ts'
 import { escaped, type FamilyHead, type MetricPage } from './page/metric-page.ts'
 
@@ -23,6 +24,8 @@ export interface MeterValues {
 /** A Yammer histogram. */
 export interface HistogramValues {
   readonly count: number
+  /** Of all samples since the process began. No MBean tells it. */
+  readonly sum: number
   readonly min: number
   readonly max: number
   readonly mean: number
@@ -37,10 +40,14 @@ const PERCENTILES = ['50th', '75th', '95th', '98th', '99th', '999th'] as const
 interface Route {
   readonly head: FamilyHead
   readonly named: Named
+  readonly sample: string
   /** Text between values of tags: `{name="x",partition="`, `",topic="`, `"}`. */
   readonly texts: readonly string[]
-  readonly tags: readonly (readonly string[])[]
+  readonly sources: readonly Drawn[]
 }
+
+/** A label whose value a bean's tags give. */
+type Drawn = Exclude<LabelSource, { readonly text: string }>
 
 const NO_TAGS: Tags = {}
 
@@ -68,6 +75,7 @@ export class BeanWriter {
 
   histogram(bean: Bean, values: HistogramValues): void {
     this.#write(bean, 'Count', values.count)
+    this.#write(bean, 'Sum', values.sum)
     this.#write(bean, 'Min', values.min)
     this.#write(bean, 'Max', values.max)
     this.#write(bean, 'Mean', values.mean)
@@ -98,15 +106,22 @@ export class BeanWriter {
     const { tags = NO_TAGS } = bean
     const route = this.#route(bean, attribute, tags)
     if (route === null) return
+    const { textLabel, mayCollide } = route.named
     if (typeof value === 'string') {
-      const { textLabel } = route.named
-      if (textLabel !== undefined) this.#page.add(route.head, 1, [[textLabel, value]])
+      if (textLabel !== undefined) this.#text(route, textLabel, value)
       return
     }
-    const { texts, tags: from } = route
-    let line = texts[0] ?? ''
-    for (let i = 0; i < from.length; i += 1) line += escaped(labelValue(tags, from[i] ?? [])) + (texts[i + 1] ?? '')
-    this.#page.family(route.head).push(`${line} ${javaNumber(value)}\n`)
+    const { texts, sources } = route
+    let labels = texts[0] ?? ''
+    for (const [i, source] of sources.entries()) labels += escaped(labelValue(tags, source)) + (texts[i + 1] ?? '')
+    if (mayCollide === true) {
+      const objectName = objectNameOf(bean, tags)
+      this.#page.addAmbiguous(route.head, { sample: route.sample, labels, objectName, value })
+    } else this.#page.family(route.head).push(`${route.sample}${labels} ${javaNumber(value)}\n`)
+  }
+
+  #text(route: Route, label: string, value: string): void {
+    this.#page.family(route.head).push(`${route.sample}${this.#page.labelText([[label, value]])} 1.0\n`)
   }
 
   #route(bean: Omit<Bean, 'name'> & { name: string | null }, attribute: string, tags: Tags): Route | null {
@@ -119,7 +134,7 @@ export class BeanWriter {
     const known = kept.get(key)
     if (known !== undefined) return known
     const named = this.#naming.name(shape, values)
-    const route = named === null ? null : routeOf(shape, named)
+    const route = named === null ? null : routeOf(shape, named, this.#page.generation)
     kept.set(key, route)
     return route
   }
@@ -139,28 +154,35 @@ export class Routes {
   }
 }
 
-/** One tag's value; of two, as host and port. */
-function labelValue(tags: Tags, [first = '', second]: readonly string[]): string {
-  const value = tags[first] ?? ''
-  return second === undefined ? value : `${value}:${tags[second] ?? ''}`
+function labelValue(tags: Tags, source: Drawn): string {
+  if ('tag' in source) return tags[source.tag] ?? ''
+  const [first, second] = source.tags
+  return `${tags[first] ?? ''}${source.between}${tags[second] ?? ''}`
 }
 
-function routeOf({ domain, type, name, attribute }: BeanAttribute, named: Named): Route {
+function objectNameOf({ domain, type, name }: Omit<Bean, 'name'> & { name: string | null }, tags: Tags): string {
+  const properties = Object.entries({ type, ...(name === null ? {} : { name }), ...tags })
+  return `${domain}:${properties.map((one) => one.join('=')).join(',')}`
+}
+
+function routeOf({ domain, type, name, attribute }: BeanAttribute, named: Named, generation: Generation): Route {
   const help = `Attribute exposed for management ${domain}:name=${name},type=${type},attribute=${attribute}`
+  const end = generation === '0.x' ? ',}' : '}'
   const texts: string[] = []
-  const tags: (readonly string[])[] = []
-  let text = named.name
+  const drawn: Drawn[] = []
+  let text = ''
   const sources = Object.entries(named.labels).toSorted(([a], [b]) => (a < b ? -1 : 1))
   for (const [i, [label, source]] of sources.entries()) {
     text += `${i === 0 ? '{' : ','}${label}="`
     if ('text' in source) text += escaped(source.text)
     else {
       texts.push(text)
-      tags.push('tag' in source ? [source.tag] : source.tags)
+      drawn.push(source)
       text = ''
     }
     text += '"'
   }
-  texts.push(sources.length === 0 ? text : `${text}}`)
-  return { head: { name: named.name, type: named.type, help }, named, texts, tags }
+  texts.push(sources.length === 0 ? text : `${text}${end}`)
+  const { family, sample, type: kind } = finished(named, generation)
+  return { head: { name: family, type: kind, help }, sample, named, texts, sources: drawn }
 }

@@ -5,11 +5,14 @@ import { BeanWriter, Routes } from './bean-writer.ts'
 import { brokerStateBeans } from './beans/broker-state.ts'
 import { brokerTopicBeans } from './beans/broker-topics.ts'
 import { controllerBeans, raftBeans } from './beans/controller.ts'
-import { type JavaMachine, javaBeans, javaFamilies } from './beans/java.ts'
+import { javaBeans } from './beans/java.ts'
+import { javaFamilies } from './beans/java-families.ts'
+import { HEAP_MAX_BYTES, heapUsedBytes, idleMachine, type JavaMachine } from './beans/java-machine.ts'
 import { logBeans } from './beans/logs.ts'
 import { networkBeans } from './beans/network.ts'
 import { replicationBeans } from './beans/replication.ts'
 import { requestBeans } from './beans/requests.ts'
+import type { Generation } from './naming/generation.ts'
 import type { Naming } from './naming/naming.ts'
 import { MetricPage } from './page/metric-page.ts'
 import { BrokerVitals } from './vitals/broker-vitals.ts'
@@ -19,6 +22,8 @@ export type NodePage = (names: ReadonlySet<string> | null) => string
 
 export interface NodePageOptions {
   readonly naming: Naming
+  /** Of the exporter. Default 1.x. */
+  readonly generation?: Generation
   readonly meter: Meter
 }
 
@@ -31,15 +36,16 @@ export function nodePage(cluster: Cluster, node: Broker | Controller, options: N
   const vitals = node.kind === 'broker' ? new BrokerVitals(cluster, node, options.meter) : null
   return (names) => {
     const startedAt = performance.now()
-    const page = new MetricPage()
+    const page = new MetricPage(options.generation)
     const writer = new BeanWriter(options.naming, page, routes)
     if (vitals !== null) brokerBeans(writer, vitals)
     controllerBeans(writer, cluster, node)
     raftBeans(writer, cluster, node)
     const machine = machineOf(cluster, node, { vitals, meter: options.meter })
     javaBeans(writer, machine)
-    javaFamilies(page, machine)
-    exporterFamilies(page, (performance.now() - startedAt) / 1000)
+    const { java, isJmx } = options.naming
+    javaFamilies(page, java === 'node' ? machine : idleMachine(machine.startedAt, machine.uptimeMs))
+    if (isJmx) exporterFamilies(page, (performance.now() - startedAt) / 1000)
     return page.text(names)
   }
 }
@@ -61,12 +67,19 @@ function machineOf(
 ): JavaMachine {
   const uptimeMs = Math.max(1, cluster.now - node.startedAt)
   const logs = vitals === null ? 1 : cluster.hostedBy(node.id).length
+  const load = vitals?.load ?? CONTROLLER_LOAD
+  const collections = Math.floor(uptimeMs / 40_000)
   return {
     startedAt: node.startedAt,
     uptimeMs,
     cpuSeconds: vitals?.cpuSeconds ?? (uptimeMs / 1000) * CONTROLLER_LOAD,
-    load: vitals?.load ?? CONTROLLER_LOAD,
+    load,
+    hostLoad: load,
     openFds: BASE_FDS + FDS_PER_LOG * logs + meter.connectionsOpen,
+    heapUsedBytes: heapUsedBytes({ uptimeMs, load }),
+    heapAfterGcBytes: Math.round(0.28 * HEAP_MAX_BYTES),
+    young: { count: collections, seconds: collections * 0.011 },
+    old: { count: 0, seconds: 0 },
   }
 }
 
@@ -89,7 +102,12 @@ function exporterFamilies(page: MetricPage, durationSeconds: number): void {
     const help = `Number of times configuration have been reloaded and ${word}.`
     page.add({ name: `jmx_config_reload_${name}_total`, type: 'counter', help }, 0)
   }
+  const isOld = page.generation === '0.x'
+  const labels = page.labelText([
+    ['name', 'jmx_prometheus_javaagent'],
+    ['version', isOld ? '0.20.0' : '1.0.1'],
+  ])
   page
-    .family({ name: 'jmx_exporter_build_info', type: 'gauge', help: 'JMX Exporter build information' })
-    .push('jmx_exporter_build_info{name="jmx_prometheus_javaagent",version="1.0.1"} 1\n')
+    .family({ name: 'jmx_exporter_build_info', type: 'info', help: 'JMX Exporter build information' })
+    .push(`jmx_exporter_build_info${labels} ${isOld ? '1.0' : '1'}\n`)
 }

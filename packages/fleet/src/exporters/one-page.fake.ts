@@ -38,13 +38,18 @@ export function pagesOf(spec: Partial<ClusterSpec> & { exporterRules: ExporterRu
   const pages = new Map(
     [...cluster.brokers.values(), ...cluster.controllers.values()].map((node) => [
       node.id,
-      nodePage(cluster, node, { naming, meter: meters.get(node.id)! }),
+      nodePage(cluster, node, {
+        naming,
+        meter: meters.get(node.id)!,
+        generation: full.exporterGeneration ?? '1.x',
+      }),
     ]),
   )
   return {
     agenda,
     cluster,
     meters,
+    text: (id: number) => pages.get(id)!(null),
     scrape: (id: number) => parsePage(pages.get(id)!(null)),
     advance: (ms: number) => agenda.advance(agenda.now + ms),
   }

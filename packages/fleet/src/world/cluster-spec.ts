@@ -1,4 +1,4 @@
-import type { ExporterRules } from '../exporters/index.ts'
+import type { ExporterRules, Generation } from '../exporters/index.ts'
 import type { ReleaseName } from '../releases/release-name.ts'
 import type { ClusterMode, Pace } from './cluster.ts'
 import type { Group } from './group.ts'
@@ -29,6 +29,8 @@ export interface ClusterSpec {
   readonly diskBytes?: number
   /** Rule set of each node's JMX exporter; absent: no exporters. */
   readonly exporterRules?: ExporterRules
+  /** Of the JMX exporter: 0.x writes some names and labels otherwise. Default 1.x. */
+  readonly exporterGeneration?: Generation
   /** Four-letter words that ZooKeeper nodes answer (`4lw.commands.whitelist`), `*` for all. Default `srvr`. */
   readonly fourLetterWords?: readonly string[]
   /** `advertised` host of every node. Default 127.0.0.1. */

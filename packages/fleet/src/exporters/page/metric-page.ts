@@ -1,6 +1,8 @@
+import type { Generation } from '../naming/generation.ts'
 import { javaNumber } from './java-number.ts'
 
-export type MetricType = 'counter' | 'gauge' | 'summary' | 'untyped'
+/** `info` is written as a gauge whose name keeps its ending. */
+export type MetricType = 'counter' | 'gauge' | 'summary' | 'untyped' | 'info'
 
 export interface FamilyHead {
   /** As the TYPE line names it. */
@@ -13,11 +15,26 @@ interface Family extends FamilyHead {
   readonly samples: string[]
 }
 
+/** A sample whose labels may be those of another one, with what would tell them apart. */
+export interface Ambiguous {
+  readonly sample: string
+  /** `{request="Fetch"}` */
+  readonly labels: string
+  readonly objectName: string
+  readonly value: number
+}
+
 export type Labels = readonly (readonly [name: string, value: string])[]
 
 /** A page in Prometheus' text format 0.0.4, families and their samples in the order that client_java 1.x gives them. */
 export class MetricPage {
+  readonly generation: Generation
   readonly #families = new Map<string, Family>()
+  readonly #ambiguous = new Map<string, Ambiguous[]>()
+
+  constructor(generation: Generation = '1.x') {
+    this.generation = generation
+  }
 
   family(head: FamilyHead): string[] {
     const known = this.#families.get(head.name)
@@ -29,26 +46,55 @@ export class MetricPage {
 
   /** One number of a family without other samples of the same name but by label. Labels must be in order. */
   add(head: FamilyHead, value: number, labels: Labels = []): void {
-    this.family(head).push(`${head.name}${labelText(labels)} ${javaNumber(value)}\n`)
+    this.family(head).push(`${head.name}${this.labelText(labels)} ${javaNumber(value)}\n`)
+  }
+
+  /** A sample that is settled when the page is written: 0.x keeps the first of equals, 1.x tells them apart. */
+  addAmbiguous(head: FamilyHead, sample: Ambiguous): void {
+    this.family(head)
+    const others = this.#ambiguous.get(head.name)
+    if (others === undefined) this.#ambiguous.set(head.name, [sample])
+    else others.push(sample)
+  }
+
+  labelText(labels: Labels): string {
+    if (labels.length === 0) return ''
+    const end = this.generation === '0.x' ? ',}' : '}'
+    return `{${labels.map(([name, value]) => `${name}="${escaped(value)}"`).join(',')}${end}`
   }
 
   /** Text of the page; with names, only of families that have one of them (`name[]=` of the exporter). */
   text(names: ReadonlySet<string> | null = null): string {
+    this.#settle()
     const wanted = [...this.#families.values()].filter(({ name }) => names === null || names.has(name))
     return wanted
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .map(({ name, type, help, samples }) => {
         // A summary's own order is its quantiles, count and sum.
         const lines = type === 'summary' ? samples : samples.toSorted()
-        return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`
+        return `# HELP ${name} ${help}\n# TYPE ${name} ${type === 'info' ? 'gauge' : type}\n${lines.join('')}`
       })
       .join('')
   }
+
+  #settle(): void {
+    for (const [family, samples] of this.#ambiguous) {
+      const lines = this.#families.get(family)?.samples ?? []
+      const byLabels = Map.groupBy(samples, ({ sample, labels }) => sample + labels)
+      for (const [start, equals] of byLabels) {
+        const [first] = equals
+        if (first === undefined) continue
+        if (equals.length === 1 || this.generation === '0.x') lines.push(`${start} ${javaNumber(first.value)}\n`)
+        else for (const one of equals) lines.push(toldApart(one))
+      }
+    }
+    this.#ambiguous.clear()
+  }
 }
 
-export function labelText(labels: Labels): string {
-  if (labels.length === 0) return ''
-  return `{${labels.map(([name, value]) => `${name}="${escaped(value)}"`).join(',')}}`
+function toldApart({ sample, labels, objectName, value }: Ambiguous): string {
+  const others = labels === '' ? '}' : `,${labels.slice(1)}`
+  return `${sample}{_objectname="${escaped(objectName)}"${others} ${javaNumber(value)}\n`
 }
 
 export function escaped(value: string): string {

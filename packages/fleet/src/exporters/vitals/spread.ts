@@ -8,6 +8,7 @@ export function spread(typical: number, count: number): HistogramValues {
   const [p50, p75, p95, p98, p99, p999] = SHAPE.percentiles.map((one) => rounded(one * typical))
   return {
     count,
+    sum: rounded(SHAPE.mean * typical * count),
     min: 0,
     max: rounded(SHAPE.max * typical),
     mean: rounded(SHAPE.mean * typical),
