@@ -127,18 +127,24 @@ test('a status that was asked for is an answer', async () => {
 })
 
 test.each([
-  ['no HTTP', (socket: Socket) => void socket.end('SSH-2.0-OpenSSH_9.2\r\n'), 'garbage', 'the answer is not HTTP'],
-  ['a closed connection', (socket: Socket) => void socket.destroy(), 'closed', /closed/],
-  ['a reset', (socket: Socket) => void socket.resetAndDestroy(), 'closed', /reset|closed/],
+  [
+    'no HTTP',
+    (socket: Socket): void => void socket.end('SSH-2.0-OpenSSH_9.2\r\n'),
+    'garbage',
+    'the answer is not HTTP',
+  ],
+  ['a closed connection', (socket: Socket): void => void socket.destroy(), 'closed', /closed/],
+  ['a reset', (socket: Socket): void => void socket.resetAndDestroy(), 'closed', /reset|closed/],
   [
     'broken compression',
-    (socket: Socket) => void socket.end('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\nnope'),
+    (socket: Socket): void =>
+      void socket.end('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\nnope'),
     'garbage',
     'the answer does not decompress',
   ],
   [
     'less than it promised',
-    (socket: Socket) => void socket.end('HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\nhalf'),
+    (socket: Socket): void => void socket.end('HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\nhalf'),
     'closed',
     /closed/,
   ],
