@@ -100,8 +100,12 @@ export interface ZooKeeperFacts {
  */
 export interface ZooKeeperNodeDepth {
   readonly address: string
-  /** Null: none of them answered. */
-  readonly from: 'prometheus' | 'admin-server' | 'mntr' | null
+  /** `srvr`: none of them answered, and the values are the few that `srvr` tells. Null: not even that. */
+  readonly from: 'prometheus' | 'admin-server' | 'mntr' | 'srvr' | null
+  /**
+   * Besides: `recent_avg_<summary>` since the reading before, `steady_<gauge>` the lesser of two readings,
+   * `hourly_<counter>` growth within the last hour.
+   */
   readonly values: ReadonlyMap<string, number>
   /** zxid of its last transaction, epoch and counter; null when not told. */
   readonly zxid: { readonly epoch: number; readonly counter: number } | null

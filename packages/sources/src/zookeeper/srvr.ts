@@ -2,7 +2,7 @@ import type { ZooKeeperRole } from '@perigee/domain'
 
 /** What a node says of itself in answer to `srvr`. */
 export type Srvr =
-  | { readonly kind: 'serving'; readonly facts: SrvrFacts }
+  | { readonly kind: 'serving'; readonly facts: SrvrFacts; readonly depth: SrvrDepth }
   /** The process runs but is not part of a quorum. */
   | { readonly kind: 'not-serving' }
   /** The word is not in `4lw.commands.whitelist`. */
@@ -18,6 +18,15 @@ export interface SrvrFacts {
   readonly connections: number | null
   readonly outstanding: number | null
   readonly znodes: number | null
+}
+
+/** What only the reading in depth wants. */
+export interface SrvrDepth {
+  /** Of its last transaction. */
+  readonly zxid: { readonly epoch: number; readonly counter: number } | null
+  /** Since the node started, or its statistics were reset, in ms. */
+  readonly minLatencyMs: number | null
+  readonly maxLatencyMs: number | null
 }
 
 const ROLES: readonly ZooKeeperRole[] = ['leader', 'follower', 'observer', 'standalone']
@@ -38,17 +47,26 @@ export function parseSrvr(text: string): Srvr {
   const mode = field('Mode')
   // Every node that serves says as what. Its line comes near the end: without it the answer was cut off, or is none.
   if (mode === undefined) return { kind: 'garbage' }
+  const latency = field('Latency min/avg/max')?.split('/') ?? []
   return {
     kind: 'serving',
+    depth: { zxid: zxidOf(field('Zxid')), minLatencyMs: number(latency[0]), maxLatencyMs: number(latency[2]) },
     facts: {
       role: ROLES.find((role) => role === mode?.toLowerCase()) ?? null,
       version: /^[\w.]+/.exec(version ?? '')?.[0] ?? null,
-      latencyMs: number(field('Latency min/avg/max')?.split('/')[1]),
+      latencyMs: number(latency[1]),
       connections: number(field('Connections')),
       outstanding: number(field('Outstanding')),
       znodes: number(field('Node count')),
     },
   }
+}
+
+/** The upper half of a zxid counts leaders, the lower one their transactions (ZxidUtils). */
+function zxidOf(text: string | undefined): SrvrDepth['zxid'] {
+  const digits = /^0x([0-9a-f]{1,16})$/i.exec(text ?? '')?.[1]?.padStart(16, '0')
+  if (digits === undefined) return null
+  return { epoch: Number.parseInt(digits.slice(0, 8), 16), counter: Number.parseInt(digits.slice(8), 16) }
 }
 
 function number(text: string | undefined): number | null {

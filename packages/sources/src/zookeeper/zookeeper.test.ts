@@ -46,6 +46,7 @@ async function ask(...addresses: readonly string[]) {
 test('reads role, version and load', () => {
   expect(parseSrvr(SERVING)).toEqual({
     kind: 'serving',
+    depth: { zxid: { epoch: 1, counter: 21 }, minLatencyMs: 0, maxLatencyMs: 12 },
     facts: { role: 'follower', version: '3.8.4', latencyMs: 0.4615, connections: 3, outstanding: 1, znodes: 31 },
   })
 })
