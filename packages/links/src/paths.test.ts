@@ -11,7 +11,10 @@ const topicName = fc.oneof(
 
 const page: fc.Arbitrary<Page> = fc.oneof(
   fc.constantFrom<Page>({ kind: 'overview' }, { kind: 'sources' }, { kind: 'settings' }),
-  fc.record({ kind: fc.constantFrom('cluster', 'brokers', 'topics', 'partitions', 'durability'), cluster: wellFormed }),
+  fc.record({
+    kind: fc.constantFrom('cluster', 'brokers', 'topics', 'partitions', 'durability', 'capability', 'capacity'),
+    cluster: wellFormed,
+  }),
   fc.record({ kind: fc.constant('broker'), cluster: wellFormed, broker: fc.nat() }),
   fc.record({ kind: fc.constant('topic'), cluster: wellFormed, topic: topicName }),
 ) as fc.Arbitrary<Page>

@@ -11,6 +11,8 @@ export type Page =
   | { readonly kind: 'topic'; readonly cluster: string; readonly topic: string }
   | { readonly kind: 'partitions'; readonly cluster: string }
   | { readonly kind: 'durability'; readonly cluster: string }
+  | { readonly kind: 'capability'; readonly cluster: string }
+  | { readonly kind: 'capacity'; readonly cluster: string }
   | { readonly kind: 'not-found'; readonly path: string }
 
 /** View state in the query string; defaults are left out. */
@@ -93,6 +95,9 @@ export function readUrl(path: string, search: string): Location {
   return { page: readPath(path), view: Object.fromEntries(params.filter(known)), kept }
 }
 
+/** Pages of a cluster that have no more to their path than their kind. */
+const CLUSTER_PAGES = ['brokers', 'topics', 'partitions', 'durability', 'capability', 'capacity'] as const
+
 function readPath(path: string): Page {
   const parts = decodeParts(path)
   const [first, cluster, noun, name, ...more] = parts ?? ['?']
@@ -106,9 +111,8 @@ function readPath(path: string): Page {
   if (first !== 'c' || cluster === undefined) return { kind: 'not-found', path }
   if (noun === undefined) return { kind: 'cluster', cluster }
   if (name === undefined) {
-    if (noun === 'brokers' || noun === 'topics' || noun === 'partitions' || noun === 'durability')
-      return { kind: noun, cluster }
-    return { kind: 'not-found', path }
+    const kind = CLUSTER_PAGES.find((each) => each === noun)
+    return kind === undefined ? { kind: 'not-found', path } : { kind, cluster }
   }
   if (noun === 'brokers' && /^\d{1,10}$/.test(name)) return { kind: 'broker', cluster, broker: Number(name) }
   if (noun === 'topics') return { kind: 'topic', cluster, topic: name }

@@ -6,7 +6,14 @@ export interface Crumb {
   readonly href: string
 }
 
-const NOUNS = { brokers: 'Brokers', topics: 'Topics', partitions: 'Partitions', durability: 'Durability' } as const
+const NOUNS = {
+  brokers: 'Brokers',
+  topics: 'Topics',
+  partitions: 'Partitions',
+  durability: 'Durability',
+  capacity: 'Capacity',
+  capability: 'Metrics',
+} as const
 
 /** The way to a page, the page itself last. */
 export function crumbsOf(page: Page): readonly Crumb[] {

@@ -26,6 +26,8 @@ export const KEYS = [
   { id: 'go-brokers', keys: 'g b', text: 'Brokers', group: 'Go to' },
   { id: 'go-topics', keys: 'g t', text: 'Topics', group: 'Go to' },
   { id: 'go-durability', keys: 'g d', text: 'Durability', group: 'Go to' },
+  { id: 'go-capacity', keys: 'g k', text: 'Capacity', group: 'Go to' },
+  { id: 'go-capability', keys: 'g m', text: 'Metrics (what exporters tell)', group: 'Go to' },
   { id: 'go-sources', keys: 'g f', text: 'Data sources (where figures come from)', group: 'Go to' },
   { id: 'go-settings', keys: 'g ,', text: 'Settings', group: 'Go to' },
   { id: 'filter', keys: '/', text: 'Filter', group: 'On this page' },

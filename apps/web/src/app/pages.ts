@@ -27,6 +27,12 @@ export const PAGES: PageTable = {
   durability: lazy(async () => ({
     default: (await loadChunk(() => import('../features/durability/page.tsx'))).DurabilityPage,
   })),
+  capability: lazy(async () => ({
+    default: (await loadChunk(() => import('../features/capability/page.tsx'))).CapabilityPage,
+  })),
+  capacity: lazy(async () => ({
+    default: (await loadChunk(() => import('../features/capacity/page.tsx'))).CapacityPage,
+  })),
   sources: lazy(async () => ({ default: (await loadChunk(() => import('../features/sources/page.tsx'))).SourcesPage })),
   settings: lazy(async () => ({
     default: (await loadChunk(() => import('../features/settings/page.tsx'))).SettingsPage,

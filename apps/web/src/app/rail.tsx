@@ -62,11 +62,15 @@ function RailCluster({ cluster, page, open }: { cluster: ClusterSummary; page: P
   )
 }
 
-const CLUSTER_PAGES: readonly { kind: 'cluster' | 'brokers' | 'topics' | 'durability'; text: string }[] = [
+type ClusterPage = 'cluster' | 'brokers' | 'topics' | 'durability' | 'capacity' | 'capability'
+
+const CLUSTER_PAGES: readonly { kind: ClusterPage; text: string }[] = [
   { kind: 'cluster', text: 'Summary' },
   { kind: 'brokers', text: 'Brokers' },
   { kind: 'topics', text: 'Topics' },
   { kind: 'durability', text: 'Durability' },
+  { kind: 'capacity', text: 'Capacity' },
+  { kind: 'capability', text: 'Metrics' },
 ]
 
 function ClusterPages({ cluster, page }: { cluster: string; page: Page }) {

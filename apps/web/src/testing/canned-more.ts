@@ -1,10 +1,14 @@
 import type { CannedResult, CannedRoute } from './canned.ts'
 import { cannedBroker, cannedBrokers, cannedRestart } from './canned-brokers.ts'
+import { cannedCapability } from './canned-capability.ts'
+import { cannedCapacity } from './canned-capacity.ts'
 import { cannedWhatIf } from './canned-durability.ts'
 import { cannedPartitions, cannedTopic, cannedTopics, mistakeOf } from './canned-lists.ts'
+import { cannedNodeSeries } from './canned-node-series.ts'
 import { topicsOf } from './canned-rows.ts'
 import { cannedSources } from './canned-sources.ts'
 import { answer } from './canned-story.ts'
+import { cannedBrokerVitals, cannedClusterVitals } from './canned-vitals.ts'
 
 // Brokers, topics, partitions, durability and sources of the canned story.
 
@@ -17,7 +21,21 @@ const refused = (status: number, error: Record<string, unknown>): CannedResult =
 const CLUSTER_PATH =
   /^\/api\/v1\/clusters\/([^/]+)\/(brokers|topics|partitions|what-if)(?:\/([^/]+))?(\/restart-check)?$/
 
+const METRICS_PATH = /^\/api\/v1\/clusters\/([^/]+)\/(vitals|capability|capacity|brokers\/(\d+)\/vitals)$/
+
 export const routes: CannedRoute[] = [
+  (canned, path) => {
+    const [, name, noun, broker] = METRICS_PATH.exec(path) ?? []
+    if (name === undefined) return null
+    const cluster = decodeURIComponent(name)
+    if (broker !== undefined) return ok(cannedBrokerVitals(canned, cluster, Number(broker)))
+    if (noun === 'capacity') return ok(cannedCapacity(canned, cluster))
+    return ok(noun === 'vitals' ? cannedClusterVitals(canned, cluster) : cannedCapability(canned, cluster))
+  },
+  (canned, path, search) => {
+    const series = path === '/api/v1/series' ? cannedNodeSeries(canned, search) : null
+    return series === null ? null : ok(series)
+  },
   (canned, path) => (path === '/api/v1/sources' ? ok(cannedSources(canned)) : null),
   (canned, path, search) => {
     const [, clusterText, noun, nameText, restart] = CLUSTER_PATH.exec(path) ?? []

@@ -70,5 +70,7 @@ function clusterAnswer(canned: Canned, url: URL): CannedResult | null {
   if (name === null) return null
   const cluster = clustersOf(canned).find((each) => each.name === name)
   if (cluster === undefined) return notFound(`There is no cluster ${name}`)
-  return ok(isSeries ? cannedSeries(canned, url.searchParams.get('metric') ?? '', cluster) : cannedCluster(canned, cluster))
+  return ok(
+    isSeries ? cannedSeries(canned, url.searchParams.get('metric') ?? '', cluster) : cannedCluster(canned, cluster),
+  )
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useWhere } from '../app/view.ts'
-import { DEFAULT_FROM, resolveRange, type ResolvedRange } from './range.ts'
+import { DEFAULT_FROM, type ResolvedRange, resolveRange } from './range.ts'
 import { useAtSecond } from './ticker.ts'
 
 /** The page's clock moves in these steps, so that every chart of a page ends at the same instant. */
