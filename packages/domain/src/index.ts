@@ -4,6 +4,11 @@ export type { Endurance } from './assess/endurance.ts'
 export * from './assess/severity.ts'
 export * from './assessment.ts'
 export { atOnce } from './at-once.ts'
+export type { Finding, FindingEvidence } from './ensemble/finding.ts'
+export * from './ensemble/judge-ensemble.ts'
+export * from './ensemble/keeper-nodes.ts'
+export type { Strength } from './ensemble/membership.ts'
+export { migrationWords } from './ensemble/surroundings.ts'
 export * from './facts.ts'
 export * from './failure.ts'
 export type { BrokerMeasure } from './judge/broker-measures.ts'
@@ -25,6 +30,20 @@ export * from './metrics/catalogue.ts'
 export * from './metrics/charted.ts'
 export * from './metrics/metric.ts'
 export * from './metrics/node-metrics.ts'
+export { advertisedListeners, listenerWords } from './preflight/advertised.ts'
+export {
+  CHECK_FAMILIES,
+  CHECK_SEVERITIES,
+  CHECK_STATES,
+  type CheckFamily,
+  type CheckResult,
+  type CheckSeverity,
+  type CheckState,
+} from './preflight/check.ts'
+export { RELEASES_AS_OF } from './preflight/kafka-releases.ts'
+export * from './preflight/preflight.ts'
+export * from './preflight/probes.ts'
+export type { ConfiguredParts, ConfiguredService, ConsoleHealth, PreflightInput } from './preflight/view.ts'
 export * from './quorum-state.ts'
 export * from './reading.ts'
 export { shareTopology, withTopicNames } from './share-topology.ts'
