@@ -1,17 +1,16 @@
 // Runs the console: state, HTTP, polling; and takes it down in order.
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { ClusterConfig, LoadResult, PollingConfig } from '@perigee/config'
+import type { LoadResult } from '@perigee/config'
 import { assessInSlices, judgeCluster } from '@perigee/domain'
-import { openKafka, parseConnectString, readZooKeeper } from '@perigee/sources'
 import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
 import { wantsDemo, withDemoClusters } from './demo/demo-config.ts'
 import { type DemoFleet, openDemo } from './demo/open-demo.ts'
 import { writePast } from './demo/write-past.ts'
 import { createConsole } from './facts/console.ts'
+import { openSources } from './open-sources.ts'
 import { systemClock } from './polling/clock.ts'
-import { type ClusterSources, NO_OTHER_SOURCES } from './polling/sources.ts'
 
 export interface Serving {
   /** `http://127.0.0.1:7400` */
@@ -72,16 +71,6 @@ async function serveWith(demo: DemoFleet | null, { loaded, logger, version }: Se
       await running.stop()
       await demo?.close()
     },
-  }
-}
-
-function openSources(cluster: ClusterConfig, polling: PollingConfig): ClusterSources {
-  const { connectTimeoutMs, requestTimeoutMs } = polling
-  return {
-    ...NO_OTHER_SOURCES,
-    kafka: openKafka({ cluster, connectTimeoutMs, requestTimeoutMs }),
-    readZooKeeper: (connect, signal) =>
-      readZooKeeper(parseConnectString(connect).addresses, { connectTimeoutMs, requestTimeoutMs }, signal),
   }
 }
 

@@ -1,4 +1,5 @@
 // Outside systems, one folder each; the only place with network code.
+export * from './discovery/open-discovery.ts'
 export { ANSWER_DECODERS, type AnswerDecoder, isUnreadable } from './kafka/messages/answer-decoders.ts'
 export * from './kafka/open-kafka.ts'
 export { inferRelease } from './kafka/releases.ts'

@@ -86,7 +86,7 @@ export class ClusterPoller {
     this.metrics.follow()
     if (change.isBack) {
       const needsTopology = this.#options.book.facts.topology.value === undefined
-      this.loops.wake('kafka.topology', 'kafka.quorum', 'kafka.broker-configs', 'zookeeper')
+      this.loops.wake('kafka.topology', 'kafka.quorum', 'kafka.broker-configs', 'zookeeper', 'zookeeper.ensemble')
       // Before the first topology these two have nothing to ask for; its arrival wakes them.
       if (!needsTopology) this.loops.wake('kafka.topic-configs', 'kafka.end-offsets')
     } else if (change.returned.length > 0 || change.fellSilent.length > 0 || change.isControllerNew) {
