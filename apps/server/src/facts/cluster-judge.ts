@@ -1,10 +1,11 @@
 // Assesses once per change of readings, in slices, and shows readings, assessment and judgement together: whoever looks
 // never sees topics that nobody has judged yet.
-import type { Assessment, BrokerFact, ClusterFacts, ClusterJudgement, JudgeOptions } from '@perigee/domain'
+import type { Assessment, BrokerFact, ClusterFacts, ClusterJudgement, JudgeOptions, Why } from '@perigee/domain'
 import type { Clock } from '../polling/clock.ts'
 import type { Weight } from './news.ts'
 import type { Snapshot } from './record-history.ts'
 import { runInSlices } from './slices.ts'
+import { WhyWatch } from './why-watch.ts'
 
 /** The pure part, from @perigee/domain. */
 export interface Judgement {
@@ -38,6 +39,8 @@ const ROUTINE_REST_MS = 5_000
 
 export class ClusterJudge {
   readonly #options: ClusterJudgeOptions
+  readonly #whyWatch = new WhyWatch()
+  #whys: readonly Why[] = []
   #picture: { readonly facts: ClusterFacts; readonly assessment: Assessment | null }
   #changed = new Set<string>()
   #hasNews = false
@@ -63,6 +66,11 @@ export class ClusterJudge {
   /** Of exactly these readings' topology; null before the first one. */
   get assessment(): Assessment | null {
     return this.#picture.assessment
+  }
+
+  /** Why brokers are slow, by these readings and the ones before. */
+  get whys(): readonly Why[] {
+    return this.#whys
   }
 
   /** Says that a reading changed; the assessment follows soon where it is news, later where it is routine. */
@@ -91,7 +99,7 @@ export class ClusterJudge {
     const key = `${this.#generation}/${Math.floor(now / 1000)}`
     if (this.#cached?.key === key) return this.#cached.judgement
     const { judgement, remembered, onset, heldBefore, bootstrapCount } = this.#options
-    const options = { now, remembered: remembered(), onset, heldBefore, bootstrapCount }
+    const options = { now, remembered: remembered(), onset, heldBefore, bootstrapCount, whys: this.#whys }
     const judged = judgement.judgeCluster(this.facts, this.assessment, options)
     this.#cached = { key, judgement: judged }
     return judged
@@ -124,6 +132,7 @@ export class ClusterJudge {
       const facts = this.#options.facts()
       const assessment = await runInSlices(this.#options.judgement.assessInSlices(facts))
       this.#picture = { facts, assessment }
+      this.#whys = this.#whyWatch.take(facts, this.#options.clock.now())
       this.#generation += 1
       const judgement = this.at(this.#options.clock.now())
       this.#options.onJudged({ facts, assessment, judgement }, readings)

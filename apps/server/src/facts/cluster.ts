@@ -66,6 +66,9 @@ export function createCluster(options: ClusterOptions): RunningCluster {
       return judge.assessment
     },
     judgement: (now) => judge.at(now),
+    get whys() {
+      return judge.whys
+    },
     onset: (code) => transitions.onset(code),
     heldBefore: (code) => transitions.heldBefore(code),
     get remembered() {

@@ -1,6 +1,13 @@
 // A console state for tests: built from facts of the testkit, with an empty history and nothing polled.
 import { type ClusterConfig, DEFAULT_HISTORY, DEFAULT_POLLING, NO_ENSEMBLE, NO_METRICS } from '@perigee/config'
-import { assess, type BrokerFact, type ClusterFacts, type ClusterJudgement, judgeCluster } from '@perigee/domain'
+import {
+  assess,
+  type BrokerFact,
+  type ClusterFacts,
+  type ClusterJudgement,
+  judgeCluster,
+  type Why,
+} from '@perigee/domain'
 import type { PeerCost } from '@perigee/sources'
 import { type ChangeRecord, History } from '@perigee/store'
 import { type ClusterSpec, clusterFacts, NOW } from '@perigee/testkit'
@@ -16,6 +23,7 @@ export interface FakeCluster {
   readonly config?: Partial<ClusterConfig>
   readonly remembered?: ReadonlyMap<number, BrokerFact>
   readonly history?: History
+  readonly whys?: readonly Why[]
 }
 
 export function fakeCluster(spec: ClusterSpec = {}, over: FakeCluster = {}): ClusterState {
@@ -30,7 +38,8 @@ export function fakeCluster(spec: ClusterSpec = {}, over: FakeCluster = {}): Clu
     facts,
     assessment,
     judgement: (now: number): ClusterJudgement =>
-      judgeCluster(facts, assessment, { now, remembered, onset, heldBefore }),
+      judgeCluster(facts, assessment, { now, remembered, onset, heldBefore, whys: over.whys ?? [] }),
+    whys: over.whys ?? [],
     onset,
     heldBefore,
     remembered,

@@ -11,12 +11,14 @@ import { searchRoutes } from './search/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { sourceRoutes } from './sources/routes.ts'
 import { topicRoutes } from './topics/routes.ts'
+import { vitalsRoutes } from './vitals/routes.ts'
 
 /** Registers every route of the API. The app must have zod's validator and serializer, and turn a Refusal into an error body. */
 export function registerFeatures(app: FeatureApp, state: ConsoleState): void {
   overviewRoutes(app, state)
   clusterRoutes(app, state)
   brokerRoutes(app, state)
+  vitalsRoutes(app, state)
   topicRoutes(app, state)
   partitionRoutes(app, state)
   durabilityRoutes(app, state)

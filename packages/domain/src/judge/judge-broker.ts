@@ -4,7 +4,8 @@ import { type BrokerMeasure, brokerMeasures } from './broker-measures.ts'
 import { brokerStandings } from './broker-standings.ts'
 import type { BrokerStanding, JudgeOptions, Sentence } from './judgement.ts'
 import { type RestartCheck, restartCheck } from './restart-check.ts'
-import { situationOf } from './situation.ts'
+import { type Situation, situationOf } from './situation.ts'
+import { ownWhy } from './why-problems.ts'
 import { counted } from './words.ts'
 
 export interface BrokerJudgement {
@@ -28,10 +29,19 @@ export function judgeBroker(
   const live = standings.filter(({ registered, trouble }) => registered && trouble !== 'silent').map(({ id }) => id)
   return {
     standing,
-    sentence: brokerSentence(standing, assessment, situation.since),
+    sentence: slowSentence(standing, situation) ?? brokerSentence(standing, assessment, situation.since),
     measures: brokerMeasures(situation, options.broker, live),
     restart,
   }
+}
+
+/** A broker in order by Kafka's account may be slow all the same. */
+function slowSentence({ id, trouble, status }: BrokerStanding, situation: Situation): Sentence | null {
+  const why = trouble === null && status !== 'unknown' ? ownWhy(situation, id) : undefined
+  if (why === undefined) return null
+  const colon = why.sentence.indexOf(': ')
+  const split = colon > 0 ? colon : why.sentence.length
+  return { strong: why.sentence.slice(0, split), rest: why.sentence.slice(split), status: why.status, lede: why.advice }
 }
 
 function brokerSentence(

@@ -17,6 +17,7 @@ import { blindness } from './reading-problems.ts'
 import { sentenceOf } from './sentence.ts'
 import { type Situation, situationOf } from './situation.ts'
 import { skewOf } from './skew.ts'
+import { whyProblems } from './why-problems.ts'
 
 /**
  * Judges a cluster as a whole: status, problems by cause, and what follows for the one who watches it. `assessment` is
@@ -75,6 +76,7 @@ function seenProblems(
     ...missingByCount(situation, standings),
     ...(attribution ? partitionProblems(situation, attribution) : []),
     ...groupsOf('behind', standings).map(asProblem),
+    ...whyProblems(situation, told),
     ...diskProblems(situation, liveIds(standings)),
     ...groupsOf('refuses', standings).map((group) => ({ ...asProblem(group), status: 'unknown' as const })),
   ]

@@ -1,6 +1,7 @@
 import type { BrokerFact } from '../facts.ts'
 import type { Freshness } from '../reading.ts'
 import type { Status } from '../status.ts'
+import type { Why } from '../why/why.ts'
 
 /** Where a count or name leads: the page and its filter. Whoever shows it mints the URL. */
 export type Target =
@@ -133,6 +134,8 @@ export interface JudgeOptions {
   readonly onset?: (code: string) => number | null
   /** True: it held already when it was first looked for; its onset is that look, not its beginning. */
   readonly heldBefore?: (code: string) => boolean
+  /** Why brokers are slow, as far as exporters tell; see `advanceWhys`. */
+  readonly whys?: readonly Why[]
   /** Addresses that are asked first, for the words. */
   readonly bootstrapCount?: number
 }

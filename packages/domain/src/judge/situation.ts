@@ -3,6 +3,7 @@ import type { BrokerFact, ClusterFacts } from '../facts.ts'
 import { type QuorumState, quorumState } from '../quorum-state.ts'
 import { type Freshness, freshnessOf } from '../reading.ts'
 import { isUnseen } from '../unseen.ts'
+import type { Why } from '../why/why.ts'
 import type { JudgeOptions } from './judgement.ts'
 import { sinceWords } from './words.ts'
 
@@ -16,6 +17,7 @@ export interface Situation {
   /** `lost` also while nobody answers, however young the last answer is. */
   readonly registryFreshness: Freshness
   readonly topologyFreshness: Freshness
+  readonly whys: readonly Why[]
   onset(code: string): number | null
   /** ` since 02:13` of a problem, ` since 02:13 or earlier` when nobody saw it begin, empty when it began just now. */
   since(code: string): string
@@ -31,6 +33,7 @@ export function situationOf(facts: ClusterFacts, assessment: Assessment | null, 
     quorum: quorumState(facts),
     registryFreshness: seenFreshness(facts, options.now),
     topologyFreshness: freshnessOf(facts.topology, options.now),
+    whys: options.whys ?? [],
     onset,
     since(code) {
       const at = onset(code)

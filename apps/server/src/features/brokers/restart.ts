@@ -23,7 +23,8 @@ export function judgementOf(cluster: ClusterState, id: number, now: number): Bro
   const { facts, assessment, remembered } = cluster
   const onset = (code: string) => cluster.onset(code)
   const heldBefore = (code: string) => cluster.heldBefore(code)
-  const judged = judgeBroker(facts, assessment, { now, remembered, onset, heldBefore, broker: id })
+  const options = { now, remembered, onset, heldBefore, whys: cluster.whys }
+  const judged = judgeBroker(facts, assessment, { ...options, broker: id })
   if (judged !== null) return judged
   if (facts.registry.value === undefined) throw notKnownYet(cluster, 'brokers')
   const ids = cluster.judgement(now).brokerStandings.map((standing) => standing.id)
