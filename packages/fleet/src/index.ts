@@ -39,6 +39,17 @@ export { createGroup, deleteGroup } from './world/operations/groups.ts'
 export { joinIsr, leaveIsr } from './world/operations/isr.ts'
 export { electPreferred, lead } from './world/operations/leadership.ts'
 export { cancelReassignment, startReassignment } from './world/operations/reassignment.ts'
+export {
+  endRecovery,
+  heatBroker,
+  recoverLogs,
+  relieveNode,
+  scaleTraffic,
+  setAcks,
+  slowZooKeeper,
+  strainNode,
+} from './world/operations/strain.ts'
 export { createTopic, deleteTopic, expandTopic, type TopicSpec } from './world/operations/topics.ts'
 export { loseZooKeeper, reviveZooKeeper } from './world/operations/zookeeper.ts'
+export { STRAIN_CAUSES, type StrainCause } from './world/strain.ts'
 export type { ClusterZooKeeper } from './zookeeper-mirror/open-zookeeper.ts'

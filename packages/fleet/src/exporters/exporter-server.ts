@@ -30,9 +30,9 @@ export function createExporterServer(parts: ExporterServerParts): ExporterServer
   let work: Promise<void> = Promise.resolve()
 
   async function follow(): Promise<void> {
-    if (node.state === 'down') await stop()
+    if (!isAlive(node)) await stop()
     else if (server === null) await start()
-    if (node.state !== 'up') return
+    if (!isAnswering(node)) return
     for (const answer of parked) answer()
     parked.clear()
   }
@@ -40,7 +40,7 @@ export function createExporterServer(parts: ExporterServerParts): ExporterServer
   async function start(): Promise<void> {
     const fresh = createServer((request, response) => {
       const answer = () => respond(parts, request, response)
-      if (node.state === 'up') answer()
+      if (isAnswering(node)) answer()
       else parked.add(answer)
       response.on('close', () => parked.delete(answer))
     })
@@ -78,6 +78,19 @@ export function createExporterServer(parts: ExporterServerParts): ExporterServer
       await stop()
     },
   }
+}
+
+/** A broker that reads its logs through serves nobody, but its agent lives. */
+function isRecovering(node: Broker | Controller): boolean {
+  return node.kind === 'broker' && node.isRecovering
+}
+
+function isAlive(node: Broker | Controller): boolean {
+  return node.state !== 'down' || isRecovering(node)
+}
+
+function isAnswering(node: Broker | Controller): boolean {
+  return node.state === 'up' || isRecovering(node)
 }
 
 function respond(parts: ExporterServerParts, request: IncomingMessage, response: ServerResponse): void {

@@ -118,12 +118,14 @@ describe('gauges', () => {
   })
 
   it('tell of a slow broker in the times of its requests, and in those that wait for it', () => {
-    const { cluster, scrape } = pagesOf(A)
+    const { cluster, scrape, advance } = pagesOf(A)
     const p99 = (id: number) =>
       scrape(id).value('kafka_network_requestmetrics_totaltimems', { request: 'Produce', quantile: '0.99' })!
     const idle = () => scrape(2).value('kafka_network_socketserver_networkprocessoravgidlepercent')!
     const before = [p99(1), p99(2), idle()] as const
     cluster.brokers.get(2)!.slowMs = 400
+    // Percentiles are those of the last requests: some have to come.
+    advance(15_000)
     expect(p99(2) - before[1]).toBeGreaterThan(400)
     expect(p99(1) - before[0]).toBeGreaterThan(400)
     expect(idle()).toBeLessThan(before[2])

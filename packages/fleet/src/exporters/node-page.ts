@@ -1,13 +1,14 @@
 import type { Meter } from '../kafka/meter.ts'
 import type { Broker, Controller } from '../world/broker.ts'
 import type { Cluster } from '../world/cluster.ts'
+import { strainOf } from '../world/strain.ts'
 import { BeanWriter, Routes } from './bean-writer.ts'
 import { brokerStateBeans } from './beans/broker-state.ts'
 import { brokerTopicBeans } from './beans/broker-topics.ts'
 import { controllerBeans, raftBeans } from './beans/controller.ts'
 import { javaBeans } from './beans/java.ts'
 import { javaFamilies } from './beans/java-families.ts'
-import { HEAP_MAX_BYTES, heapUsedBytes, idleMachine, type JavaMachine } from './beans/java-machine.ts'
+import { HEAP_MAX_BYTES, heapUsedBytes, idleMachine, type JavaMachine, MAX_FDS } from './beans/java-machine.ts'
 import { logBeans } from './beans/logs.ts'
 import { networkBeans } from './beans/network.ts'
 import { replicationBeans } from './beans/replication.ts'
@@ -30,6 +31,9 @@ export interface NodePageOptions {
 const BASE_FDS = 180
 const FDS_PER_LOG = 3
 const CONTROLLER_LOAD = 0.02
+/** Of the heap, in use after a collection. */
+const HEAP_KEPT = 0.28
+const PAUSE_SECONDS = 0.011
 
 export function nodePage(cluster: Cluster, node: Broker | Controller, options: NodePageOptions): NodePage {
   const routes = new Routes()
@@ -67,19 +71,28 @@ function machineOf(
 ): JavaMachine {
   const uptimeMs = Math.max(1, cluster.now - node.startedAt)
   const logs = vitals === null ? 1 : cluster.hostedBy(node.id).length
+  const strain = strainOf(cluster, node.id)
   const load = vitals?.load ?? CONTROLLER_LOAD
+  const kept = vitals?.pressure.heapKept ?? Math.max(HEAP_KEPT, strain.heapKept)
   const collections = Math.floor(uptimeMs / 40_000)
+  const files = BASE_FDS + FDS_PER_LOG * logs + meter.connectionsOpen
   return {
     startedAt: node.startedAt,
     uptimeMs,
     cpuSeconds: vitals?.cpuSeconds ?? (uptimeMs / 1000) * CONTROLLER_LOAD,
     load,
-    hostLoad: load,
-    openFds: BASE_FDS + FDS_PER_LOG * logs + meter.connectionsOpen,
-    heapUsedBytes: heapUsedBytes({ uptimeMs, load }),
-    heapAfterGcBytes: Math.round(0.28 * HEAP_MAX_BYTES),
-    young: { count: collections, seconds: collections * 0.011 },
-    old: { count: 0, seconds: 0 },
+    hostLoad: vitals?.pressure.hostCpu ?? CONTROLLER_LOAD,
+    openFds: Math.max(files, Math.round(strain.leakedFiles * MAX_FDS)),
+    heapUsedBytes: heapUsedBytes({ uptimeMs, load }, kept),
+    heapAfterGcBytes: Math.round(kept * HEAP_MAX_BYTES),
+    young:
+      vitals === null
+        ? { count: collections, seconds: collections * PAUSE_SECONDS }
+        : { count: Math.floor(vitals.collections), seconds: vitals.collectionSeconds },
+    old: {
+      count: Math.floor(vitals?.fullCollections ?? 0),
+      seconds: Math.floor(vitals?.fullCollections ?? 0) * 0.6,
+    },
   }
 }
 

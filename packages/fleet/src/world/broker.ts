@@ -41,6 +41,8 @@ export interface Broker extends Node {
   readonly configs: Map<string, string>
   /** Metadata that this broker answers is frozen at this moment (epoch ms), null while it follows. */
   metadataFrozenAt: number | null
+  /** Its process lives, is `down` for clients, and reads its logs through (BrokerState 2); its exporter answers. */
+  isRecovering: boolean
 }
 
 export interface Controller extends Node {

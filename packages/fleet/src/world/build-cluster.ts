@@ -1,5 +1,6 @@
 import type { Agenda } from './agenda.ts'
 import type { Broker, Controller, LogDir, Node, ZooKeeperNode } from './broker.ts'
+import { plannedLoad } from './broker-load.ts'
 import { Cluster, type Pace } from './cluster.ts'
 import type { ClusterSpec, DataCentreSpec } from './cluster-spec.ts'
 import { createGroup } from './operations/groups.ts'
@@ -40,6 +41,7 @@ export function buildCluster(spec: ClusterSpec, { agenda, random }: { agenda: Ag
   })
   for (const topic of spec.topics) createTopic(cluster, topic)
   for (const group of spec.groups ?? []) createGroup(cluster, group)
+  cluster.usualLoad = plannedLoad(cluster)
   return cluster
 }
 
@@ -95,6 +97,7 @@ function broker(node: Node, dirs: LogDir[]): Broker {
     logDirs: dirs,
     configs: new Map(),
     metadataFrozenAt: null,
+    isRecovering: false,
   }
 }
 

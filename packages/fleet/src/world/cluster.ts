@@ -5,6 +5,7 @@ import { GroupIndex } from './group-index.ts'
 import type { MetadataView } from './metadata-view.ts'
 import type { Partition } from './partition.ts'
 import type { Random } from './random.ts'
+import type { StrainCause } from './strain.ts'
 import type { Topic } from './topic.ts'
 
 export type ClusterMode = 'zookeeper' | 'kraft'
@@ -62,6 +63,12 @@ export class Cluster {
   readonly offsetsLedSince = new Map<number, number>()
   /** Brokers that fetch only a `share` (0–1) of what is written, since a moment (epoch ms). */
   readonly slowFollowers = new Map<number, { readonly share: number; readonly since: number }>()
+  /** Bytes a second that a broker carries on average as planned: what is much and what is little is measured by it. */
+  usualLoad = 0
+  /** What weighs on nodes, by id. */
+  readonly strains = new Map<number, Set<StrainCause>>()
+  /** What producers wait for: every replica in sync, the leader, nothing. */
+  acks: 'all' | 'leader' | 'none' = 'all'
   /** What brokers answer whose metadata stands still. */
   readonly frozenMetadata = new Map<number, MetadataView>()
   /** Dynamic default settings of all brokers. */

@@ -2,22 +2,22 @@ import type { GroupState } from '../../world/group.ts'
 import { coordinatedBy } from '../../world/operations/groups.ts'
 import type { BeanWriter } from '../bean-writer.ts'
 import type { BrokerVitals } from '../vitals/broker-vitals.ts'
-import { spread } from '../vitals/spread.ts'
 
 const SERVER = 'kafka.server'
-/** `BrokerState`: 3 running, 1 starting. */
+/** `BrokerState`: 3 running, 2 reading its logs through, 1 starting. */
 const RUNNING = 3
 const STARTING = 1
+const RECOVERY = 2
 const CLASSIC_STATES: readonly GroupState[] = ['PreparingRebalance', 'CompletingRebalance', 'Stable', 'Dead', 'Empty']
 const NEW_STATES: readonly GroupState[] = ['Empty', 'Assigning', 'Reconciling', 'Stable', 'Dead']
 
 /** What is of the broker as a whole: its state, its disks' traffic, its groups, its ZooKeeper session. */
 export function brokerStateBeans(writer: BeanWriter, vitals: BrokerVitals): void {
-  const { cluster, broker, all } = vitals
+  const { cluster, broker, host } = vitals
   const server = (name: string, value: number) => writer.gauge({ domain: SERVER, type: 'KafkaServer', name }, value)
-  server('BrokerState', broker.isRegistered ? RUNNING : STARTING)
-  server('linux-disk-read-bytes', Math.floor(all.total.bytesOut * 0.05))
-  server('linux-disk-write-bytes', Math.floor(all.total.bytesIn + all.total.replicationBytesIn))
+  server('BrokerState', broker.isRecovering ? RECOVERY : broker.isRegistered ? RUNNING : STARTING)
+  server('linux-disk-read-bytes', Math.floor(host.diskReadBytes))
+  server('linux-disk-write-bytes', Math.floor(host.diskWrittenBytes))
   groupBeans(writer, vitals)
   if (cluster.identity.mode === 'zookeeper') zooKeeperBeans(writer, vitals)
 }
@@ -49,7 +49,7 @@ function offsetsOf(commits: Iterable<readonly { readonly kind: string }[]>): num
   return count
 }
 
-function zooKeeperBeans(writer: BeanWriter, { broker, cluster, uptimeMs }: BrokerVitals): void {
+function zooKeeperBeans(writer: BeanWriter, { broker, cluster, uptimeMs, reservoirs }: BrokerVitals): void {
   const isConnected =
     [...cluster.zookeepers.values()].some((one) => one.state === 'up') || cluster.zookeepers.size === 0
   for (const [name, count] of Object.entries({
@@ -63,6 +63,8 @@ function zooKeeperBeans(writer: BeanWriter, { broker, cluster, uptimeMs }: Broke
     const meanRate = (count * 1000) / uptimeMs
     writer.meter({ domain: SERVER, type: 'SessionExpireListener', name }, { count, perSecond: 0, meanRate })
   }
-  const latency = spread(2 + broker.slowMs / 10, Math.floor(uptimeMs / 6_000))
+  const ensembleMs = Math.max(0, ...[...cluster.zookeepers.values()].map((one) => one.slowMs))
+  const typical = 2 + broker.slowMs / 10 + ensembleMs
+  const latency = reservoirs.take('zookeeper', { typical }, Math.floor(uptimeMs / 6_000))
   writer.histogram({ domain: SERVER, type: 'ZooKeeperClientMetrics', name: 'ZooKeeperRequestLatencyMs' }, latency)
 }

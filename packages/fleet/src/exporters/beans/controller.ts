@@ -1,6 +1,7 @@
 import type { Broker, Controller } from '../../world/broker.ts'
 import type { Cluster } from '../../world/cluster.ts'
 import { quorumLogEnd, quorumReplica } from '../../world/quorum-log.ts'
+import { NO_STRAIN, strainOf } from '../../world/strain.ts'
 import type { BeanWriter } from '../bean-writer.ts'
 import { spread } from '../vitals/spread.ts'
 import { countCluster } from './cluster-counts.ts'
@@ -21,9 +22,14 @@ export function controllerBeans(writer: BeanWriter, cluster: Cluster, node: Brok
     writer.gauge({ domain: DOMAIN, type: 'KafkaController', name }, value)
   }
   writer.meter({ domain: DOMAIN, type: 'ControllerStats', name: 'UncleanLeaderElectionsPerSec' }, NO_METER)
+  const { controllerQueueMs } = isActive ? strainOf(cluster, node.id) : NO_STRAIN
+  const waitMs = (name: string) => 0.6 + (name === 'EventQueueTimeMs' ? controllerQueueMs : controllerQueueMs / 20)
   const events = Math.floor((cluster.now - node.startedAt) / 1000)
   for (const name of isKraft ? ['EventQueueTimeMs', 'EventQueueProcessingTimeMs'] : ['EventQueueTimeMs']) {
-    writer.histogram({ domain: DOMAIN, type: 'ControllerEventManager', name }, spread(0.6 + node.slowMs, events))
+    writer.histogram(
+      { domain: DOMAIN, type: 'ControllerEventManager', name },
+      spread(waitMs(name) + node.slowMs, events),
+    )
   }
   if (isKraft && isActive) registrations(writer, cluster)
   if (!isKraft) {

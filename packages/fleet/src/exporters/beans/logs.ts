@@ -2,16 +2,14 @@ import { dirOfPartition, replicaBytes } from '../../world/log-dir.ts'
 import { replicaEndOffset } from '../../world/partition.ts'
 import type { BeanWriter } from '../bean-writer.ts'
 import type { BrokerVitals } from '../vitals/broker-vitals.ts'
-import { spread } from '../vitals/spread.ts'
 
 const DOMAIN = 'kafka.log'
 /** `log.segment.bytes` */
 const SEGMENT_BYTES = 1_073_741_824
-const FLUSH_MS = 4
 
 /** Sizes and offsets of replicas, and how the disks are. */
 export function logBeans(writer: BeanWriter, vitals: BrokerVitals): void {
-  const { cluster, broker, all, uptimeMs } = vitals
+  const { cluster, broker, all, uptimeMs, pressure, reservoirs } = vitals
   const { now } = cluster
   for (const partition of vitals.hosted()) {
     // What lies on a failed disk has no log any more.
@@ -36,6 +34,8 @@ export function logBeans(writer: BeanWriter, vitals: BrokerVitals): void {
   // A log is flushed when a segment is full.
   const written = all.total.bytesIn + all.total.replicationBytesIn
   const count = Math.floor(written / SEGMENT_BYTES)
-  const flushes = { ...spread(FLUSH_MS + broker.slowMs, count), perSecond: 0, meanRate: (count * 1000) / uptimeMs }
+  const perSecond = (all.perSecond.bytesIn + all.perSecond.replicationBytesIn) / SEGMENT_BYTES
+  const times = reservoirs.take('flush', { typical: pressure.flushMs + broker.slowMs }, count)
+  const flushes = { ...times, perSecond, meanRate: (count * 1000) / uptimeMs }
   writer.timer({ domain: DOMAIN, type: 'LogFlushStats', name: 'LogFlushRateAndTimeMs' }, flushes)
 }

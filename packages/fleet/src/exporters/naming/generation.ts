@@ -18,6 +18,7 @@ export interface Finished {
 
 /** Where a named attribute lands on a page of this generation. */
 export function finished({ name, type, suffix }: Named, generation: Generation): Finished {
+  if (type === 'info') return { family: name, sample: name, type }
   if (type === 'summary') return { family: name, sample: `${name}${suffix ?? ''}`, type }
   if (type === 'counter') {
     const whole = name.endsWith('_total') ? name : `${name}_total`

@@ -2,13 +2,14 @@ import type { Meter } from '../../kafka/meter.ts'
 import type { Broker } from '../../world/broker.ts'
 import type { Cluster } from '../../world/cluster.ts'
 import { type Partition, replicaEndOffset } from '../../world/partition.ts'
+import { strainOf } from '../../world/strain.ts'
 import { trafficFactor } from '../../world/traffic.ts'
+import { CPUS } from '../beans/java-machine.ts'
+import { HostCounters } from './host-counters.ts'
+import { type Pressure, pressureOn } from './pressure.ts'
 import { readersByTopic } from './readers.ts'
-import { addFlow, leaderFlow, noFlow, noTraffic, type Traffic } from './traffic.ts'
-
-/** Bytes a second that keep a broker's handlers busy without a break. */
-const FULL_LOAD_BYTES_PER_SECOND = 400e6
-const IDLE_AT_REST = 0.985
+import { Reservoirs } from './reservoirs.ts'
+import { addFlow, type Flow, leaderFlow, noFlow, noTraffic, RECORDS_PER_PRODUCE, type Traffic } from './traffic.ts'
 
 /** What was seen of a replica at the last look. */
 interface Seen {
@@ -32,6 +33,17 @@ export class BrokerVitals {
   /** Nanoseconds of idle handlers, of one thread. */
   handlerIdleNs = 0
   cpuSeconds = 0
+  /** Of the young collector, of the old one. */
+  collectionSeconds = 0
+  collections = 0
+  fullCollections = 0
+  reservoirs = new Reservoirs()
+  /** Of what its clients produce, the share (0–1) that each follower in the ISR has to fetch. */
+  followers: ReadonlyMap<number, number> = new Map()
+  /** Of the machine that it runs on: it goes on counting when the broker restarts. */
+  readonly host = new HostCounters()
+  #pressure: Pressure | null = null
+  #hostSeenAt = Number.NaN
   #hosted: { readonly epoch: number; readonly partitions: readonly Partition[] } | null = null
   #startedAt = Number.NaN
   #lookedAt = 0
@@ -66,24 +78,59 @@ export class BrokerVitals {
     return Math.max(1, this.cluster.now - this.broker.startedAt)
   }
 
-  /** 0–1, of handlers and network threads; a slow disk or machine keeps them busy. */
+  /** How it is at this moment. */
+  get pressure(): Pressure {
+    this.#pressure ??= pressureOn(this.cluster, this.broker)
+    return this.#pressure
+  }
+
+  /** 0–1, of the request handlers. */
   get load(): number {
-    const { bytesIn, bytesOut, replicationBytesIn, replicationBytesOut } = this.all.perSecond
-    const share = (bytesIn + bytesOut + replicationBytesIn + replicationBytesOut) / FULL_LOAD_BYTES_PER_SECOND
-    const slowness = this.broker.slowMs / (this.broker.slowMs + 200)
-    return Math.min(0.97, 1 - IDLE_AT_REST + share + 0.6 * slowness)
+    return 1 - this.pressure.handlerIdle
   }
 
   /** Looks at the world: everything since the last look is counted. */
   look(): void {
     const { now } = this.cluster
+    this.#pressure = null
     const isFirst = this.#startedAt !== this.broker.startedAt
     if (isFirst) this.#begin()
     const seconds = Math.max(0, now - this.#lookedAt) / 1000
     this.#countPartitions(isFirst ? this.broker.startedAt : null, seconds)
-    this.handlerIdleNs += (1 - this.load) * seconds * 1e9
-    this.cpuSeconds += (0.02 + this.load) * seconds
+    this.#countColdReads(seconds)
+    this.#countProcess(seconds)
+    this.#countHost()
     this.#lookedAt = now
+  }
+
+  #countProcess(seconds: number): void {
+    const { handlerIdle, processCpu, collectionShare } = this.pressure
+    this.handlerIdleNs += handlerIdle * seconds * 1e9
+    this.cpuSeconds += processCpu * CPUS * seconds
+    this.collectionSeconds += collectionShare * seconds
+    this.collections += (1 / 40 + 1.5 * collectionShare) * seconds
+    // Java collects everything only when nearly nothing is left.
+    if (collectionShare > 0.05) this.fullCollections += 0.2 * seconds
+  }
+
+  #countHost(): void {
+    const { now } = this.cluster
+    // The host runs longer than its broker.
+    const since = Number.isNaN(this.#hostSeenAt) ? hostStartedAt(this.broker) : this.#hostSeenAt
+    const { bytesIn, bytesOut, replicationBytesIn, replicationBytesOut } = this.all.perSecond
+    const flow = {
+      receive: 1.04 * (bytesIn + replicationBytesIn) + 900,
+      transmit: 1.04 * (bytesOut + replicationBytesOut) + 1_100,
+    }
+    this.host.pass(Math.max(0, now - since) / 1000, this.pressure, flow)
+    this.#hostSeenAt = now
+  }
+
+  /** A consumer that reads old data gets it all sent. */
+  #countColdReads(seconds: number): void {
+    const bytesPerSecond = strainOf(this.cluster, this.broker.id).coldReadBytesPerSecond
+    this.all.total.bytesOut += bytesPerSecond * seconds
+    this.all.perSecond.bytesOut += bytesPerSecond
   }
 
   #begin(): void {
@@ -97,6 +144,10 @@ export class BrokerVitals {
     this.isrExpands = 0
     this.handlerIdleNs = 0
     this.cpuSeconds = 0
+    this.collectionSeconds = 0
+    this.collections = 0
+    this.fullCollections = 0
+    this.reservoirs = new Reservoirs()
     const counted = isRestart ? [...this.meter.byApi()] : []
     this.#before = new Map(counted.map(([key, { requests }]) => [key, requests]))
   }
@@ -106,6 +157,7 @@ export class BrokerVitals {
     const readers = readersByTopic(cluster)
     const seen = new Map<Partition, Seen>()
     const here = new Set<string>()
+    const fetched = new Map<number, number>()
     for (const { perSecond } of [this.all, ...this.topics.values()]) Object.assign(perSecond, noFlow())
     for (const partition of cluster.hostedBy(broker.id)) {
       const endOffset = replicaEndOffset(partition, broker.id, cluster.now)
@@ -117,10 +169,13 @@ export class BrokerVitals {
         readers: readers.get(partition.topic) ?? 0,
       })
       if (last !== undefined) this.#countIsr(partition, last.isr)
+      if (partition.leader === broker.id) this.#countFollowers(partition, fetched)
       here.add(partition.topic)
       seen.set(partition, { endOffset, isr: partition.isr })
     }
     this.#seen = seen
+    const produced = Math.max(1e-9, this.all.perSecond.bytesIn)
+    this.followers = new Map([...fetched].map(([id, bytes]) => [id, bytes / produced]))
     for (const topic of this.topics.keys()) if (!here.has(topic)) this.topics.delete(topic)
   }
 
@@ -132,11 +187,19 @@ export class BrokerVitals {
     const rate = log.ratePerSecond * trafficFactor(log.curve, cluster.now)
     const { recordBytes } = log
     if (partition.leader !== broker.id) {
-      addFlow(this.all.total, { ...noFlow(), replicationBytesIn: moved.records * recordBytes })
       const isFetching = partition.isr.includes(broker.id)
-      addFlow(this.all.perSecond, { ...noFlow(), replicationBytesIn: isFetching ? rate * recordBytes : 0 })
+      const moving = movedBytes(partition, broker.id)
+      const written = moved.records * recordBytes
+      this.#add(this.all, {
+        done: { replicationBytesIn: written, reassignmentBytesIn: Math.min(written, moving * moved.seconds) },
+        now: {
+          replicationBytesIn: isFetching ? rate * recordBytes : moving,
+          reassignmentBytesIn: moving,
+        },
+      })
       return
     }
+    this.#countLeading(partition, moved.seconds)
     const followers = Math.max(0, partition.isr.length - 1)
     const shared = { recordBytes, followers, readers: moved.readers }
     const done = leaderFlow({ ...shared, records: moved.records, seconds: moved.seconds })
@@ -147,10 +210,48 @@ export class BrokerVitals {
     }
   }
 
+  #add({ total, perSecond }: Traffic, { done, now }: { done: Partial<Flow>; now: Partial<Flow> }): void {
+    addFlow(total, { ...noFlow(), ...done })
+    addFlow(perSecond, { ...noFlow(), ...now })
+  }
+
+  /** Refused writes, and what new replicas fetch. */
+  #countLeading(partition: Partition, seconds: number): void {
+    const { log, adding } = partition
+    const refused = log.ratePerSecond === 0 ? log.plannedPerSecond * trafficFactor(log.curve, this.cluster.now) : 0
+    let moving = 0
+    for (const id of adding) moving += movedBytes(partition, id)
+    if (refused === 0 && moving === 0) return
+    const now = {
+      failedProduce: refused / RECORDS_PER_PRODUCE,
+      replicationBytesOut: moving,
+      reassignmentBytesOut: moving,
+    }
+    const done = Object.fromEntries(Object.entries(now).map(([part, perSecond]) => [part, perSecond * seconds]))
+    this.#add(this.all, { done, now })
+  }
+
+  #countFollowers({ log, isr }: Partition, fetched: Map<number, number>): void {
+    const bytes = log.ratePerSecond * trafficFactor(log.curve, this.cluster.now) * log.recordBytes
+    if (bytes === 0) return
+    for (const id of isr) if (id !== this.broker.id) fetched.set(id, (fetched.get(id) ?? 0) + bytes)
+  }
+
   /** Leaders count changes of the ISR. */
   #countIsr({ isr, leader }: Partition, before: readonly number[]): void {
     if (isr === before || leader !== this.broker.id) return
     if (before.some((id) => !isr.includes(id))) this.isrShrinks += 1
     if (isr.some((id) => !before.includes(id))) this.isrExpands += 1
   }
+}
+
+/** Epoch ms. */
+export function hostStartedAt({ id, startedAt }: Broker): number {
+  return startedAt - 3_600_000 * (5 + id)
+}
+
+/** What a reassignment brings to a broker, bytes a second. */
+function movedBytes({ adding, laggards, log }: Partition, brokerId: number): number {
+  if (!adding.includes(brokerId)) return 0
+  return (laggards?.get(brokerId)?.fetchPerSecond ?? 0) * log.recordBytes
 }

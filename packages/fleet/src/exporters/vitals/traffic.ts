@@ -12,11 +12,16 @@ export interface Flow {
   replicationBytesOut: number
   produceRequests: number
   fetchRequests: number
+  /** Part of replication that a reassignment causes. */
+  reassignmentBytesIn: number
+  reassignmentBytesOut: number
+  /** Produce requests refused because too few replicas are in sync. */
+  failedProduce: number
 }
 
 /** Records that producers send together, and fetch requests that a group sends a second to each broker it reads from. */
-const RECORDS_PER_PRODUCE = 25
-const FETCHES_PER_SECOND = 2
+export const RECORDS_PER_PRODUCE = 25
+export const FETCHES_PER_SECOND = 2
 
 export function noFlow(): Flow {
   return {
@@ -27,6 +32,9 @@ export function noFlow(): Flow {
     replicationBytesOut: 0,
     produceRequests: 0,
     fetchRequests: 0,
+    reassignmentBytesIn: 0,
+    reassignmentBytesOut: 0,
+    failedProduce: 0,
   }
 }
 
@@ -55,6 +63,9 @@ export function leaderFlow({ records, recordBytes, readers, followers, seconds }
     replicationBytesOut: bytesIn * followers,
     produceRequests: records / RECORDS_PER_PRODUCE,
     fetchRequests: readers * FETCHES_PER_SECOND * seconds,
+    reassignmentBytesIn: 0,
+    reassignmentBytesOut: 0,
+    failedProduce: 0,
   }
 }
 
@@ -66,4 +77,7 @@ export function addFlow(sum: Flow, more: Flow): void {
   sum.replicationBytesOut += more.replicationBytesOut
   sum.produceRequests += more.produceRequests
   sum.fetchRequests += more.fetchRequests
+  sum.reassignmentBytesIn += more.reassignmentBytesIn
+  sum.reassignmentBytesOut += more.reassignmentBytesOut
+  sum.failedProduce += more.failedProduce
 }

@@ -38,7 +38,8 @@ export function stopBroker(cluster: Cluster, brokerId: number): void {
   loseBroker(cluster, brokerId, 'down')
 }
 
-function fence(cluster: Cluster, broker: Broker): void {
+/** The controller takes it out: it leads nothing and is in no ISR. */
+export function fence(cluster: Cluster, broker: Broker): void {
   if (!broker.isRegistered) return
   broker.isRegistered = false
   cluster.metadataEpoch += 1
@@ -58,7 +59,7 @@ export function reviveBroker(cluster: Cluster, brokerId: number): void {
 }
 
 /** A broker asks until a controller registers it; with ZooKeeper it needs no controller for that. */
-function register(cluster: Cluster, broker: Broker, since: number): void {
+export function register(cluster: Cluster, broker: Broker, since: number): void {
   if (broker.isRegistered || broker.state !== 'up' || broker.stateSince !== since) return
   const isHeard = cluster.identity.mode === 'kraft' ? cluster.controllerId >= 0 : hasQuorum(cluster)
   if (!isHeard) {
