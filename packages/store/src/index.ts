@@ -1,4 +1,11 @@
-// What the console remembers: readings of now, six hours of charted numbers, recent changes.
+// What the console remembers: readings of now, six hours of charted numbers and what is kept of them for years, recent
+// changes.
+
+export { Archive, type ArchiveOptions } from './archive/archive.ts'
+export { runArchive } from './archive/run-archive.ts'
+export type { ArchiveStatus } from './archive/status.ts'
 export * from './changes.ts'
-export * from './history.ts'
+export * from './columns/column-memory.ts'
+export * from './columns/history.ts'
+export * from './columns/window.ts'
 export * from './now.ts'
