@@ -1,31 +1,8 @@
-import type { FeatureFact } from '@perigee/domain'
-
-// server-common MetadataVersion.java: level → release. Levels not in the table are newer than this console.
-const METADATA_VERSIONS = [
-  '3.0-IV1',
-  '3.1-IV0',
-  '3.2-IV0',
-  ...ivs('3.3', 4),
-  '3.4-IV0',
-  ...ivs('3.5', 3),
-  ...ivs('3.6', 3),
-  ...ivs('3.7', 5),
-  '3.8-IV0',
-  '3.9-IV0',
-  ...ivs('4.0', 4),
-  ...ivs('4.1', 2),
-  ...ivs('4.2', 2),
-  '4.3-IV0',
-  ...ivs('4.4', 3),
-]
-
-function ivs(release: string, count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `${release}-IV${index}`)
-}
+import { type FeatureFact, metadataLevel } from '@perigee/domain'
 
 /** Release of a `metadata.version` level; null when the level is not known here. */
 export function metadataVersionName(level: number): string | null {
-  return METADATA_VERSIONS[level - 1] ?? null
+  return metadataLevel(level)?.name ?? null
 }
 
 /** `metadata.version 30 = 4.3-IV0`; a level is what was agreed on, not the release that runs. */
