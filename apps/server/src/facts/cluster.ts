@@ -1,5 +1,6 @@
 // One cluster put together: book, poller, judge, history, transitions.
 import type { ClusterConfig, PollingConfig } from '@perigee/config'
+import { followReigns, type Reigns } from '@perigee/domain'
 import type { Clock } from '../polling/clock.ts'
 import { ClusterPoller } from '../polling/cluster-poller.ts'
 import type { Log } from '../polling/log.ts'
@@ -34,6 +35,7 @@ export interface RunningCluster {
 export function createCluster(options: ClusterOptions): RunningCluster {
   const { config, polling, sources, judgement, events, clock, random, log } = options
   let revision = 0
+  let reigns: Reigns = []
   const transitions = new Transitions(config.name)
   const recorder = new HistoryRecorder(options.clusters)
   const book = new ClusterBook({ config, polling, onChange: (reading, weight) => judge.touch(reading, weight) })
@@ -49,6 +51,7 @@ export function createCluster(options: ClusterOptions): RunningCluster {
     onJudged: ({ facts, assessment, judgement: judged }, readings) => {
       const now = clock.now()
       transitions.take(judged, facts, now)
+      reigns = followReigns(reigns, facts.quorum.value, facts.quorum.observedAt)
       if (assessment !== null) recorder.record({ facts, assessment, judgement: judged }, now)
       revision += 1
       events.publish({ cluster: config.name, readings, version: revision })
@@ -68,6 +71,9 @@ export function createCluster(options: ClusterOptions): RunningCluster {
     judgement: (now) => judge.at(now),
     get whys() {
       return judge.whys
+    },
+    get reigns() {
+      return reigns
     },
     onset: (code) => transitions.onset(code),
     heldBefore: (code) => transitions.heldBefore(code),

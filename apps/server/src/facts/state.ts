@@ -1,6 +1,6 @@
 // What features read: one immutable-by-reference picture per cluster. Nothing here performs I/O.
 import type { ClusterConfig, PerigeeConfig } from '@perigee/config'
-import type { Assessment, BrokerFact, ClusterFacts, ClusterJudgement, Failure, Gap, Why } from '@perigee/domain'
+import type { Assessment, BrokerFact, ClusterFacts, ClusterJudgement, Failure, Gap, Reigns, Why } from '@perigee/domain'
 import type { PeerCost } from '@perigee/sources'
 import type { ChangeRecord, ChangeSubject, History } from '@perigee/store'
 
@@ -59,6 +59,8 @@ export interface ClusterState {
   judgement(now: number): ClusterJudgement
   /** Why brokers are slow, as exporters tell; worst first. */
   readonly whys: readonly Why[]
+  /** Who led the KRaft quorum since the start, newest last. */
+  readonly reigns: Reigns
   /** Since when a problem of the judgement holds (epoch ms), by its code; also `status` for the cluster's own status. */
   onset(code: string): number | null
   /** True: that held already when the console first looked; its onset is the look, not the beginning. */

@@ -6,6 +6,7 @@ import {
   type ClusterFacts,
   type ClusterJudgement,
   judgeCluster,
+  type Reigns,
   type Why,
 } from '@perigee/domain'
 import type { PeerCost } from '@perigee/sources'
@@ -23,6 +24,7 @@ export interface FakeCluster {
   readonly config?: Partial<ClusterConfig>
   readonly remembered?: ReadonlyMap<number, BrokerFact>
   readonly history?: History
+  readonly reigns?: Reigns
   readonly whys?: readonly Why[]
 }
 
@@ -40,6 +42,7 @@ export function fakeCluster(spec: ClusterSpec = {}, over: FakeCluster = {}): Clu
     judgement: (now: number): ClusterJudgement =>
       judgeCluster(facts, assessment, { now, remembered, onset, heldBefore, whys: over.whys ?? [] }),
     whys: over.whys ?? [],
+    reigns: over.reigns ?? [],
     onset,
     heldBefore,
     remembered,

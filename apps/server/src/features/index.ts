@@ -1,11 +1,13 @@
 // All nouns of the console: each has its routes (HTTP only) and its view (readings to wire, pure).
 import type { ConsoleState } from '../facts/state.ts'
 import { brokerRoutes } from './brokers/routes.ts'
+import { capacityRoutes } from './capacity/routes.ts'
 import { clusterRoutes } from './clusters/routes.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { durabilityRoutes } from './durability/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { partitionRoutes } from './partitions/routes.ts'
+import { quorumRoutes } from './quorum/routes.ts'
 import type { FeatureApp } from './route.ts'
 import { searchRoutes } from './search/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
@@ -19,9 +21,11 @@ export function registerFeatures(app: FeatureApp, state: ConsoleState): void {
   clusterRoutes(app, state)
   brokerRoutes(app, state)
   vitalsRoutes(app, state)
+  capacityRoutes(app, state)
   topicRoutes(app, state)
   partitionRoutes(app, state)
   durabilityRoutes(app, state)
+  quorumRoutes(app, state)
   sourceRoutes(app, state)
   searchRoutes(app, state)
   settingsRoutes(app, state)

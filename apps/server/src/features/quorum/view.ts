@@ -1,0 +1,61 @@
+import type { FindingWire, Quorum } from '@perigee/contract'
+import {
+  type ClusterFacts,
+  judgeEnsemble,
+  judgeKraft,
+  type KeeperFinding,
+  type Sentence,
+  statusRank,
+} from '@perigee/domain'
+import type { ClusterState } from '../../facts/state.ts'
+import { freshnessOfAnswer } from '../wire/freshness.ts'
+import { mergeGaps } from '../wire/gaps.ts'
+import { usedOf } from '../wire/readings.ts'
+import { ensembleWire } from './ensemble.ts'
+import { kraftWire } from './kraft.ts'
+
+/** Who keeps the state of the cluster, and how well. A cluster that migrates has both. */
+export function quorumView(cluster: ClusterState, now: number): Quorum {
+  const { facts } = cluster
+  const kept = keepersOf(facts)
+  const ensemble = kept.zookeeper ? judgeEnsemble(facts, now) : null
+  const kraft = kept.kraft ? judgeKraft(facts, cluster.reigns, now) : null
+  const judged = [ensemble, kraft].filter((one) => one !== null)
+  const findings = judged.flatMap((one) => one.findings).sort((a, b) => statusRank(a.status) - statusRank(b.status))
+  return {
+    data: {
+      cluster: cluster.name,
+      mode: facts.registry.value?.mode ?? null,
+      sentence: worstSentence(judged.map(({ sentence }) => sentence)),
+      findings: findings.map(findingWire),
+      ensemble: ensemble === null ? null : ensembleWire(cluster, ensemble.strength),
+      kraft: kraft === null ? null : kraftWire(cluster, kraft, now),
+      gaps: mergeGaps([...(kept.zookeeper ? facts.ensemble.gaps : []), ...(kept.kraft ? facts.quorum.gaps : [])]),
+    },
+    freshness: freshnessOfAnswer(usedOf(facts, [kept.zookeeper ? 'zookeeper' : 'quorum'], ['registry', 'quorum']), now),
+  }
+}
+
+function keepersOf({ registry, zookeeper, quorum }: ClusterFacts) {
+  const mode = registry.value?.mode
+  return {
+    zookeeper: mode === undefined ? zookeeper.value !== undefined : mode !== 'kraft',
+    kraft: mode === undefined ? quorum.value !== undefined : mode !== 'zookeeper',
+  }
+}
+
+const NOTHING: Sentence = {
+  strong: 'Nothing is known yet',
+  rest: 'of who keeps the state of this cluster.',
+  status: 'unknown',
+  lede: '',
+}
+
+function worstSentence(sentences: readonly Sentence[]): Sentence {
+  const [worst = NOTHING] = [...sentences].sort((a, b) => statusRank(a.status) - statusRank(b.status))
+  return worst
+}
+
+function findingWire({ evidence, ...finding }: KeeperFinding): FindingWire {
+  return { ...finding, evidence: [...evidence] }
+}
