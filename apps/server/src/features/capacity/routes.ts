@@ -1,0 +1,19 @@
+import { API, capacitySchema } from '@perigee/contract'
+import type { ConsoleState } from '../../facts/state.ts'
+import { clusterParams, type FeatureApp, typed } from '../route.ts'
+import { clusterOf } from '../wire/refusal.ts'
+import { capacityView } from './view.ts'
+
+export function capacityRoutes(app: FeatureApp, state: ConsoleState): void {
+  typed(app).get(
+    API.capacity,
+    {
+      schema: {
+        summary: 'How fast a cluster fills, and when its disks are full',
+        params: clusterParams,
+        response: { 200: capacitySchema },
+      },
+    },
+    ({ params }) => capacityView(clusterOf(state, params.cluster), state.now()),
+  )
+}
