@@ -9,6 +9,8 @@ import { wantsDemo, withDemoClusters } from './demo/demo-config.ts'
 import { type DemoFleet, openDemo } from './demo/open-demo.ts'
 import { writePast } from './demo/write-past.ts'
 import { createConsole } from './facts/console.ts'
+import { keepTime, openArchive, recallHours } from './open-archive.ts'
+import { openProbe } from './open-probe.ts'
 import { openSources } from './open-sources.ts'
 import { systemClock } from './polling/clock.ts'
 
@@ -43,15 +45,19 @@ async function serveWith(demo: DemoFleet | null, { loaded, logger, version }: Se
   const simulated = demo === null ? null : withDemoClusters(loaded.config, demo.configured)
   const config = simulated?.config ?? loaded.config
   const entries = [...loaded.entries, ...(simulated?.entries ?? [])]
+  // What never was is not kept for years.
+  const archive = demo === null ? openArchive(config, systemClock) : null
   const running = createConsole({
     config,
     effectiveConfig: entries,
     version,
     openSources: (cluster) => openSources(cluster, config.polling),
+    probe: openProbe(config.polling),
     judgement: { assessInSlices, judgeCluster },
     clock: systemClock,
     random: Math.random,
     demo,
+    archive,
     log: logger,
   })
   const app = await buildApp({ state: running.state, pageRoot: PAGE_ROOT, logger })
@@ -61,6 +67,8 @@ async function serveWith(demo: DemoFleet | null, { loaded, logger, version }: Se
     demo.onDeath((error) => logger.error({ err: error }, 'the simulated fleet ended'))
     await writePast(running.state.clusters, demo.past)
   }
+  const stopTime = archive === null ? null : keepTime(archive)
+  if (archive !== null) void recallHours(archive, running.state)
   const { host, port } = config.server
   await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` })
   running.start()
@@ -69,6 +77,8 @@ async function serveWith(demo: DemoFleet | null, { loaded, logger, version }: Se
     async stop() {
       await app.close()
       await running.stop()
+      stopTime?.()
+      await archive?.close()
       await demo?.close()
     },
   }

@@ -1,12 +1,15 @@
 // Everything the console knows, and the switch that starts and stops it.
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { ClusterConfig, EffectiveEntry, PerigeeConfig } from '@perigee/config'
+import { type Archive, ColumnMemory } from '@perigee/store'
 import type { Clock } from '../polling/clock.ts'
 import type { Log } from '../polling/log.ts'
+import { PreflightProbe, type Probe } from '../polling/preflight-probe.ts'
 import type { ClusterSources } from '../polling/sources.ts'
 import { createCluster } from './cluster.ts'
 import type { Judgement } from './cluster-judge.ts'
 import { createEvents } from './events.ts'
+import { COLUMNS_BYTES, HistoryRecorder } from './record-history.ts'
 import type { ConsoleState, DemoState } from './state.ts'
 
 export interface ConsoleOptions {
@@ -14,9 +17,13 @@ export interface ConsoleOptions {
   readonly effectiveConfig: readonly EffectiveEntry[]
   readonly version: string
   readonly openSources: (cluster: ClusterConfig) => ClusterSources
+  /** How doors are knocked at, for preflight; absent: nobody knocks. */
+  readonly probe?: Probe
   readonly judgement: Judgement
   readonly clock: Clock
   readonly demo: DemoState | null
+  /** Where numbers are kept beyond six hours; null: nowhere. The caller closes it. */
+  readonly archive: Archive | null
   /** 0 ≤ x < 1. */
   readonly random: () => number
   readonly log: Log
@@ -29,7 +36,8 @@ export interface RunningConsole {
 }
 
 export function createConsole(options: ConsoleOptions): RunningConsole {
-  const { config, clock, random, log, judgement } = options
+  const { config, clock, random, log, judgement, archive } = options
+  const memory = new ColumnMemory(COLUMNS_BYTES)
   const events = createEvents()
   const clusters = config.clusters.map((cluster) =>
     createCluster({
@@ -41,7 +49,21 @@ export function createConsole(options: ConsoleOptions): RunningConsole {
       clock,
       random,
       log,
-      clusters: config.clusters.length,
+      recorder: new HistoryRecorder({
+        clusters: config.clusters.length,
+        memory,
+        ...(archive !== null && { sink: archive.sinkFor(cluster.name) }),
+      }),
+    }),
+  )
+  const probes = new Map(
+    clusters.flatMap(({ state: { name, config } }, at) => {
+      const facts = () => (clusters[at] as (typeof clusters)[number]).state.facts
+      const onRead = () => events.publish({ cluster: name, readings: ['preflight'], version: 0 })
+      const { probe } = options
+      return probe === undefined
+        ? []
+        : [[name, new PreflightProbe({ config, facts, probe, clock, random, log, onRead })]]
     }),
   )
   const delay = monitorEventLoopDelay({ resolution: 10 })
@@ -52,7 +74,9 @@ export function createConsole(options: ConsoleOptions): RunningConsole {
     events,
     now: () => clock.now(),
     startedAt: clock.now(),
+    probes: (cluster) => probes.get(cluster)?.reading,
     version: options.version,
+    archive,
     demo: options.demo,
     eventLoopDelayP99Ms: () => (delay.count === 0 ? null : Math.max(0, delay.percentile(99) / 1e6 - 10)),
   }
@@ -61,9 +85,11 @@ export function createConsole(options: ConsoleOptions): RunningConsole {
     start() {
       delay.enable()
       for (const cluster of clusters) cluster.start()
+      for (const probe of probes.values()) probe.start()
     },
     async stop() {
       delay.disable()
+      await Promise.all([...probes.values()].map((probe) => probe.stop()))
       await Promise.all(clusters.map((cluster) => cluster.stop()))
     },
   }

@@ -1,8 +1,19 @@
 // What features read: one immutable-by-reference picture per cluster. Nothing here performs I/O.
 import type { ClusterConfig, PerigeeConfig } from '@perigee/config'
-import type { Assessment, BrokerFact, ClusterFacts, ClusterJudgement, Failure, Gap, Reigns, Why } from '@perigee/domain'
-import type { PeerCost } from '@perigee/sources'
-import type { ChangeRecord, ChangeSubject, History } from '@perigee/store'
+import type {
+  Assessment,
+  BrokerFact,
+  ClusterFacts,
+  ClusterJudgement,
+  Failure,
+  Gap,
+  PreflightProbes,
+  Reading,
+  Reigns,
+  Why,
+} from '@perigee/domain'
+import type { GraphiteSource, PeerCost, PrometheusSource } from '@perigee/sources'
+import type { Archive, ChangeRecord, ChangeSubject, History } from '@perigee/store'
 
 export const LOOP_KINDS = [
   'kafka.registry',
@@ -68,6 +79,11 @@ export interface ClusterState {
   /** Every broker ever seen, by id, as last listed: what is missing can only be seen against what was there. */
   readonly remembered: ReadonlyMap<number, BrokerFact>
   readonly history: History
+  /** Where longer ranges of canonical metrics are read; null: not configured. */
+  readonly longRanges: {
+    readonly prometheus: Pick<PrometheusSource, 'range'> | null
+    readonly graphite: GraphiteSource | null
+  }
   /** Newest first. */
   changes(sinceMs: number): readonly ChangeRecord[]
   /** Takes in what happened before the console looked: only a simulated fleet can tell. */
@@ -136,6 +152,10 @@ export interface ConsoleState {
   /** The console's clock, epoch ms. */
   now(): number
   readonly startedAt: number
+  /** What knocking at a cluster's doors told, by its name; absent where nobody knocks. */
+  readonly probes?: (cluster: string) => Reading<PreflightProbes> | undefined
+  /** What is kept beyond six hours; null: nothing is. */
+  readonly archive: Pick<Archive, 'read' | 'status'> | null
   /** Null: what is shown is real. */
   readonly demo: DemoState | null
   /** Perigee's own version. */

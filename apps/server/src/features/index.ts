@@ -7,6 +7,7 @@ import { demoRoutes } from './demo/routes.ts'
 import { durabilityRoutes } from './durability/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { partitionRoutes } from './partitions/routes.ts'
+import { preflightRoutes } from './preflight/routes.ts'
 import { quorumRoutes } from './quorum/routes.ts'
 import type { FeatureApp } from './route.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -26,6 +27,7 @@ export function registerFeatures(app: FeatureApp, state: ConsoleState): void {
   partitionRoutes(app, state)
   durabilityRoutes(app, state)
   quorumRoutes(app, state)
+  preflightRoutes(app, state)
   sourceRoutes(app, state)
   searchRoutes(app, state)
   settingsRoutes(app, state)

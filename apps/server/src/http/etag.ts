@@ -7,8 +7,8 @@ import { keepAnswers } from './answer-cache.ts'
 
 const MINUTE_MS = 60_000
 const CLUSTER = /^\/api\/v1\/(?:clusters\/|series\?(?:[^#]*&)?cluster=)([^/?&]+)/
-/** Answers that tell of the console itself change with every request. */
-const ALWAYS_NEW = /^\/api\/v1\/(events|sources|demo)\b/
+/** Answers that tell of the console itself change with every request; preflight rests on more than readings. */
+const ALWAYS_NEW = /^\/api\/v1\/(events|sources|demo|clusters\/[^/]+\/preflight)\b/
 
 /**
  * Tag of every answer about one cluster (or all): the revision of its readings, how fresh each is judged now, and the

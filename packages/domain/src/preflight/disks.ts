@@ -166,7 +166,7 @@ function boundOf(held: BrokerLogDirs, limits: (topic: string) => Limits | null) 
   const sum = { bytes: 0, unbounded: 0, unknown: 0 }
   held.topics.forEach((topic, at) => {
     const limit = limits(topic)
-    const isBound = limit !== null && limit.isDeleted && limit.bytes >= 0
+    const isBound = limit?.isDeleted === true && limit.bytes >= 0
     if (limit === null) sum.unknown += 1
     else if (!isBound) sum.unbounded += 1
     for (let row = held.firstRow[at] as number; row < (held.firstRow[at + 1] as number); row += 1)

@@ -1,6 +1,6 @@
 // Releases: one of them, one that is still mended, and nothing held back after an upgrade.
 import { listed } from '../judge/words.ts'
-import { type Check, type Finding, fail, notApplicable, pass, unknown, warn } from './check.ts'
+import { type Check, type Finding, notApplicable, pass, unknown, warn } from './check.ts'
 import { KAFKA_RELEASES, RELEASES_AS_OF, RELEASES_SOURCE, releaseAge, SUPPORTED_RELEASES } from './kafka-releases.ts'
 import { fromParts, noBrokers, type Part, settingParts } from './parts.ts'
 import type { PreflightView } from './view.ts'
