@@ -76,7 +76,7 @@ export function cannedCapacity(canned: Canned, cluster: string): Envelope<Capaci
   return answer(canned, {
     sentence: known
       ? {
-          strong: troubled ? 'Broker 18 is full in 23 d' : '',
+          strong: troubled ? 'Broker 18 is full in 29 d' : '',
           rest: troubled ? '; the others last longer.' : 'No disk is full within 90 days.',
           status: troubled ? 'warning' : 'ok',
           lede: 'By the growth of the past 6 h.',

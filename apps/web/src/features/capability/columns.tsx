@@ -3,7 +3,7 @@ import { hrefOf } from '../../app/view.ts'
 import { durationWords, setTimeWords } from '../../time/words.ts'
 import { AgeStamp } from '../../ui/age-stamp.tsx'
 import { Quantity, Unknown } from '../../ui/quantity.tsx'
-import { countWords } from '../../ui/quantity-words.ts'
+import { countWords, threeDigits } from '../../ui/quantity-words.ts'
 import { StatusPill } from '../../ui/status-pill.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import styles from './capability.module.css'
@@ -79,7 +79,7 @@ function costColumns(): readonly Column<Endpoint>[] {
       priority: 2,
       sort: { key: 'cost', first: descending },
       ...right,
-      cell: (row) => <Quantity value={row.exporterMs} kind="duration" unknown="dash" />,
+      cell: (row) => (row.exporterMs === null ? <Unknown as="dash" /> : `${threeDigits(row.exporterMs)}\u00a0ms`),
     },
     {
       id: 'page',

@@ -4,8 +4,16 @@ import { countWords, percentWords } from '../../ui/quantity-words.ts'
 import type { Stat } from '../../ui/stat-rail.tsx'
 import type { ClusterData } from './queries.ts'
 
+/** What questions of their own tell for the rail: it does not wait for them. */
+export interface ClusterLoad {
+  readonly handlers: Stat | null
+  /** `full in 23 d`, of the fullest broker. */
+  readonly full: string | null
+}
+const NO_LOAD: ClusterLoad = { handlers: null, full: null }
+
 /** The eight numbers of a cluster. Which of them are trouble is read from the server's problems, not judged here. */
-export function clusterStats(now: ClusterData): readonly Stat[] {
+export function clusterStats(now: ClusterData, load: ClusterLoad = NO_LOAD): readonly Stat[] {
   const cluster = now.freshness === 'lost' ? withLastKnown(now) : now
   const rows = (q: string) => hrefOf({ kind: 'partitions', cluster: cluster.name }, { q })
   return [
@@ -33,11 +41,12 @@ export function clusterStats(now: ClusterData): readonly Stat[] {
       note: ofPartitions(cluster),
       zeroNote: ofPartitions(cluster),
     }),
-    partitionStat('Non-preferred leaders', cluster.nonPreferredLeaders, {
-      href: rows('is:non-preferred'),
-      note: 'not where they belong',
-    }),
-    diskStat(cluster),
+    diskStat(cluster, load.full),
+    load.handlers ??
+      partitionStat('Non-preferred leaders', cluster.nonPreferredLeaders, {
+        href: rows('is:non-preferred'),
+        note: 'not where they belong',
+      }),
   ]
 }
 
@@ -102,14 +111,17 @@ function partitionStat(label: string, count: number | null, more: PartitionStat)
   }
 }
 
-function diskStat({ name, disks: { fullestBroker, fullestRatio, unknownBrokers } }: ClusterData): Stat {
+function diskStat(
+  { name, disks: { fullestBroker, fullestRatio, unknownBrokers } }: ClusterData,
+  full: string | null,
+): Stat {
   const words = fullestRatio === null ? null : percentWords(fullestRatio)
   const blind = unknownBrokers.length > 0 ? `, ${unknownBrokers.length} unknown` : ''
   return {
     label: 'Fullest disk',
     value: words?.text ?? null,
     unit: '%',
-    note: fullestBroker === null ? 'no broker tells' : `broker ${fullestBroker}${blind}`,
+    note: fullestBroker === null ? 'no broker tells' : `broker ${fullestBroker}${full === null ? blind : `, ${full}`}`,
     lesser: true,
     ...(fullestBroker !== null && { href: hrefOf({ kind: 'broker', cluster: name, broker: fullestBroker }) }),
   }

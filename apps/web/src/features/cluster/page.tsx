@@ -11,11 +11,13 @@ import { SectionHead } from '../../ui/section-head.tsx'
 import { StatRail } from '../../ui/stat-rail.tsx'
 import { StateSentence } from '../../ui/state-sentence.tsx'
 import { WithData } from '../../ui/with-data.tsx'
-import { ClusterCharts } from './cluster-charts.tsx'
+import { useCapacity } from '../capacity/queries.ts'
 import { ClusterFacts } from './cluster-facts.tsx'
+import { ClusterMetrics } from './cluster-metrics.tsx'
 import { ClusterSubject } from './cluster-subject.tsx'
+import { fullWords, handlersStat } from './load-stats.ts'
 import { clusterStats, isUnanswered, stripNote } from './model.ts'
-import { type ClusterData, useCluster } from './queries.ts'
+import { type ClusterData, useCluster, useClusterVitals } from './queries.ts'
 import { Quorum } from './quorum.tsx'
 
 /** What is wrong in this cluster, and because of what? */
@@ -31,11 +33,17 @@ export function ClusterPage({ page: { cluster } }: PageOf<'cluster'>) {
 function Cluster({ envelope }: { envelope: Envelope<ClusterData> }) {
   const { data } = envelope
   const state = useFreshness(data.observedAt, data.expectedIntervalMs)
+  const vitals = useClusterVitals(data.name).data?.data
+  const capacity = useCapacity(data.name).data?.data
+  const load = {
+    handlers: handlersStat(data.name, vitals),
+    full: fullWords(capacity, data.disks.fullestBroker),
+  }
   return (
     <>
       <ClusterSubject cluster={data} />
       <StateSentence sentence={data.sentence} />
-      <StatRail stats={clusterStats(data)} freshness={state} observedAt={data.observedAt} />
+      <StatRail stats={clusterStats(data, load)} freshness={state} observedAt={data.observedAt} />
       <Wrong envelope={envelope} />
       {data.observedAt === null ? null : <Rest cluster={data} freshness={state} />}
     </>
@@ -78,7 +86,7 @@ function Rest({ cluster, freshness }: RestProps) {
         />
       </PanelBoundary>
       <PanelBoundary>
-        <ClusterCharts cluster={cluster.name} />
+        <ClusterMetrics cluster={cluster} />
       </PanelBoundary>
       <div className="side">
         <div>
