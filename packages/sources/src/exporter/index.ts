@@ -1,0 +1,6 @@
+export { NAMING_WORDS, namingOf, PROBES, type Probe } from './naming/probes.ts'
+export type * from './naming/series-row.ts'
+export { rowsOf, SERIES_ROWS } from './naming/table.ts'
+export * from './open-exporters.ts'
+export { type ExporterThread, openExporterThread } from './thread/exporter-thread.ts'
+export { servePages } from './thread/page-thread.ts'
