@@ -11,7 +11,7 @@ import { writePast } from './demo/write-past.ts'
 import { createConsole } from './facts/console.ts'
 import { keepTime, openArchive, recallHours } from './open-archive.ts'
 import { openProbe } from './open-probe.ts'
-import { openSources } from './open-sources.ts'
+import { sourceOpener } from './open-sources.ts'
 import { systemClock } from './polling/clock.ts'
 
 export interface Serving {
@@ -47,11 +47,12 @@ async function serveWith(demo: DemoFleet | null, { loaded, logger, version }: Se
   const entries = [...loaded.entries, ...(simulated?.entries ?? [])]
   // What never was is not kept for years.
   const archive = demo === null ? openArchive(config, systemClock) : null
+  const sources = sourceOpener(config.polling)
   const running = createConsole({
     config,
     effectiveConfig: entries,
     version,
-    openSources: (cluster) => openSources(cluster, config.polling),
+    openSources: sources.open,
     probe: openProbe(config.polling),
     judgement: { assessInSlices, judgeCluster },
     clock: systemClock,
@@ -77,6 +78,7 @@ async function serveWith(demo: DemoFleet | null, { loaded, logger, version }: Se
     async stop() {
       await app.close()
       await running.stop()
+      await sources.close()
       stopTime?.()
       await archive?.close()
       await demo?.close()
