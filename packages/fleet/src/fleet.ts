@@ -1,6 +1,13 @@
 // A fleet: clusters of one world, listening.
 import type { TlsOptions } from 'node:tls'
-import { createExporterServer, type ExporterServer, namingOf, nodePage } from './exporters/index.ts'
+import {
+  BrokerVitals,
+  createExporterServer,
+  type ExporterServer,
+  hostPage,
+  namingOf,
+  nodePage,
+} from './exporters/index.ts'
 import { createFaultPlan, type FaultPlan } from './faults/fault-plan.ts'
 import { createDispatcher } from './kafka/dispatch.ts'
 import { createErrorBook } from './kafka/error-book.ts'
@@ -44,6 +51,8 @@ export interface FleetNode {
   readonly meter: Meter
   /** `http://…/metrics` of its JMX exporter; null where the spec asks for none. */
   exporterUrl(): string | null
+  /** Of the node_exporter on its host; null where the spec asks for none, and of controllers. */
+  hostExporterUrl(): string | null
 }
 
 export interface FleetCluster {
@@ -96,7 +105,9 @@ function openCluster(world: Cluster, spec: ClusterSpec, options: FleetOptions) {
   const parts = all.map((node) => openNode(world, node, { spec, options }))
   const ensemble = ensembleOf(world, spec, options)
   const follow = async () => {
-    await Promise.all(parts.flatMap(({ server, exporter }) => [server.follow(), exporter?.follow()]))
+    await Promise.all(
+      parts.flatMap(({ server, exporters }) => [server.follow(), ...exporters.map((one) => one.follow())]),
+    )
     // Registrations tell the ports that brokers have by then.
     await ensemble?.follow()
   }
@@ -104,7 +115,7 @@ function openCluster(world: Cluster, spec: ClusterSpec, options: FleetOptions) {
     // A port that stays taken is told by settled().
     if (change === 'nodes') follow().catch(() => undefined)
   })
-  const nodes = new Map(parts.map(({ server: _, exporter: __, ...one }) => [one.node.id, one]))
+  const nodes = new Map(parts.map(({ server: _, exporters: __, ...one }) => [one.node.id, one]))
   const cluster: FleetCluster = {
     world,
     nodes,
@@ -117,7 +128,7 @@ function openCluster(world: Cluster, spec: ClusterSpec, options: FleetOptions) {
     async close() {
       stopListening()
       await Promise.all([
-        ...parts.flatMap(({ server, exporter }) => [server.close(), exporter?.close()]),
+        ...parts.flatMap(({ server, exporters }) => [server.close(), ...exporters.map((one) => one.close())]),
         ensemble?.close(),
       ])
     },
@@ -139,7 +150,7 @@ function openNode(
   world: Cluster,
   node: Broker | Controller,
   { spec, options }: { spec: ClusterSpec; options: FleetOptions },
-): FleetNode & { server: NodeServer; exporter: ExporterServer | null } {
+): FleetNode & { server: NodeServer; exporters: readonly ExporterServer[] } {
   const offer = offerOf(world, node, new Set(HANDLERS.map(({ api }) => api.key)))
   const faults = createFaultPlan()
   const errors = createErrorBook()
@@ -155,20 +166,29 @@ function openNode(
     tls: options.tls ?? null,
     sasl: options.sasl ?? null,
   })
-  const exporter = exporterOf(world, node, { spec, meter, timers: options.timers ?? realTimers })
-  return { node, faults, errors, meter, server, exporter, exporterUrl: () => exporter?.url() ?? null }
+  const { exporter, host } = exportersOf(world, node, { spec, meter, timers: options.timers ?? realTimers })
+  return {
+    node,
+    faults,
+    errors,
+    meter,
+    server,
+    exporters: [exporter, host].filter((one) => one !== null),
+    exporterUrl: () => exporter?.url() ?? null,
+    hostExporterUrl: () => host?.url() ?? null,
+  }
 }
 
-function exporterOf(
+function exportersOf(
   world: Cluster,
   node: Broker | Controller,
   { spec, meter, timers }: { spec: ClusterSpec; meter: Meter; timers: Timers },
-): ExporterServer | null {
-  if (spec.exporterRules === undefined) return null
-  const naming = namingOf(spec.exporterRules, spec.mode)
-  return createExporterServer({
-    node,
-    page: nodePage(world, node, { naming, meter, generation: spec.exporterGeneration ?? '1.x' }),
-    timers,
-  })
+): { exporter: ExporterServer | null; host: ExporterServer | null } {
+  const { exporterRules, exporterGeneration: generation = '1.x', mode } = spec
+  const vitals = node.kind === 'broker' ? new BrokerVitals(world, node, meter) : null
+  const isHost = spec.hasHostExporters === true && vitals !== null
+  const host = isHost ? createExporterServer({ node, kind: 'host', page: hostPage(vitals), timers }) : null
+  if (exporterRules === undefined) return { exporter: null, host }
+  const page = nodePage(world, node, { naming: namingOf(exporterRules, mode), meter, generation, vitals })
+  return { exporter: createExporterServer({ node, page, timers }), host }
 }

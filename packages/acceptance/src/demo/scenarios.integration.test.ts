@@ -20,6 +20,21 @@ const OF_CONSUMERS = [
   'stuck-consumer',
 ]
 
+/** What only metrics show: proven beside the pages of exporters that the fleet writes. */
+const OF_METRICS = [
+  'cold-reads-on-broker-3',
+  'controller-overloaded',
+  'cpu-taken-on-broker-1',
+  'everyone-busy',
+  'handlers-exhausted-on-broker-1',
+  'log-recovery-on-broker-2',
+  'long-collections-on-broker-2',
+  'lossy-network-on-broker-5',
+  'slow-disk-on-broker-4',
+  'throttled-clients',
+  'zookeeper-slow',
+]
+
 /** Two, so that the long ones of the small cluster do not stand in a row. */
 let consoles: readonly RunningConsole[] = []
 beforeAll(async () => {
@@ -49,5 +64,5 @@ describe.concurrent('each scenario shows on the pages that it touches, and heals
 it('none is left out', async () => {
   const shown = [PAYMENTS_EU, ORDERS_LEGACY, EDGE_SMALL].flat(2).map(({ name }) => name)
   const all = (await scenariosOf(consoles[0]!)).map(({ name }) => name)
-  expect([...shown, ...OF_CONSUMERS].sort()).toEqual([...all].sort())
+  expect([...shown, ...OF_CONSUMERS, ...OF_METRICS].sort()).toEqual([...all].sort())
 })

@@ -2,15 +2,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { gzipSync } from 'node:zlib'
 import type { Timers } from '../timers.ts'
 import type { Broker, Controller } from '../world/broker.ts'
-import type { NodePage } from './node-page.ts'
 
 export interface ExporterServerParts {
   readonly node: Broker | Controller
-  readonly page: NodePage
+  /** Text of the page; with names, of these families only. */
+  readonly page: (names: ReadonlySet<string> | null) => string
+  /** `host`: node_exporter, a process of its own beside the broker's. Default `agent`. */
+  readonly kind?: 'agent' | 'host'
   readonly timers: Timers
 }
 
-/** A node's exporter: an agent in the broker's process, so it lives, hangs and dies with it. */
+/** A node's exporter: an agent in its process, so it lives, hangs and dies with it; or node_exporter on its host. */
 export interface ExporterServer {
   /** `http://host:port/metrics`; null before it first listens. */
   url(): string | null
@@ -30,9 +32,9 @@ export function createExporterServer(parts: ExporterServerParts): ExporterServer
   let work: Promise<void> = Promise.resolve()
 
   async function follow(): Promise<void> {
-    if (!isAlive(node)) await stop()
+    if (!isAlive(parts)) await stop()
     else if (server === null) await start()
-    if (!isAnswering(node)) return
+    if (!isAnswering(parts)) return
     for (const answer of parked) answer()
     parked.clear()
   }
@@ -40,7 +42,7 @@ export function createExporterServer(parts: ExporterServerParts): ExporterServer
   async function start(): Promise<void> {
     const fresh = createServer((request, response) => {
       const answer = () => respond(parts, request, response)
-      if (isAnswering(node)) answer()
+      if (isAnswering(parts)) answer()
       else parked.add(answer)
       response.on('close', () => parked.delete(answer))
     })
@@ -85,12 +87,13 @@ function isRecovering(node: Broker | Controller): boolean {
   return node.kind === 'broker' && node.isRecovering
 }
 
-function isAlive(node: Broker | Controller): boolean {
-  return node.state !== 'down' || isRecovering(node)
+function isAlive({ node, kind }: ExporterServerParts): boolean {
+  return kind === 'host' || node.state !== 'down' || isRecovering(node)
 }
 
-function isAnswering(node: Broker | Controller): boolean {
-  return node.state === 'up' || isRecovering(node)
+/** A host beyond a broken network is as far away as its broker. */
+function isAnswering({ node, kind }: ExporterServerParts): boolean {
+  return node.state === 'up' || isRecovering(node) || (kind === 'host' && node.state !== 'cut')
 }
 
 function respond(parts: ExporterServerParts, request: IncomingMessage, response: ServerResponse): void {
@@ -99,7 +102,7 @@ function respond(parts: ExporterServerParts, request: IncomingMessage, response:
   if (request.method !== 'GET' && request.method !== 'HEAD') end(response, 405, 'Method Not Allowed\n')
   else if (path === '/-/healthy') end(response, 200, 'Exporter is healthy.\n')
   else if (path !== '/metrics') end(response, 404, 'Not Found\n')
-  else if (node.slowMs > 0) timers.after(node.slowMs, () => sendPage(parts, response, query))
+  else if (node.slowMs > 0 && parts.kind !== 'host') timers.after(node.slowMs, () => sendPage(parts, response, query))
   else sendPage(parts, response, query)
 }
 

@@ -7,6 +7,8 @@
 //
 // Other services over HTTP (Cruise Control, Connect, a schema registry) get folders of their own beside this one.
 export { createExporterServer, type ExporterServer } from './exporter-server.ts'
+export { type HostPage, hostPage } from './host-page.ts'
 export type { Generation } from './naming/generation.ts'
 export { EXPORTER_RULES, type ExporterRules, namingOf } from './naming/namings.ts'
 export { type NodePage, nodePage } from './node-page.ts'
+export { BrokerVitals } from './vitals/broker-vitals.ts'

@@ -26,6 +26,8 @@ export interface NodePageOptions {
   /** Of the exporter. Default 1.x. */
   readonly generation?: Generation
   readonly meter: Meter
+  /** Of a broker, where others look at them too; absent: its own. */
+  readonly vitals?: BrokerVitals | null
 }
 
 const BASE_FDS = 180
@@ -37,7 +39,7 @@ const PAUSE_SECONDS = 0.011
 
 export function nodePage(cluster: Cluster, node: Broker | Controller, options: NodePageOptions): NodePage {
   const routes = new Routes()
-  const vitals = node.kind === 'broker' ? new BrokerVitals(cluster, node, options.meter) : null
+  const vitals = options.vitals ?? (node.kind === 'broker' ? new BrokerVitals(cluster, node, options.meter) : null)
   return (names) => {
     const startedAt = performance.now()
     const page = new MetricPage(options.generation)

@@ -1,4 +1,5 @@
 // What each act of a scenario file must say, for files that the types have not seen.
+import { STRAIN_CAUSES } from '../world/strain.ts'
 import type { ActName } from './act.ts'
 import { durationMs } from './duration.ts'
 
@@ -55,4 +56,10 @@ export const ACT_RULES: Readonly<Record<ActName, Readonly<Record<string, Rule>>>
   'rewind-group': { group: text, back: duration, within: duration },
   'fall-behind-retention': { group: text, lostOffsets: amount },
   'stop-group': { group: text },
+  strain: { node: id, cause: oneOf(...STRAIN_CAUSES) },
+  'heat-broker': { broker: id, times: amount },
+  'scale-traffic': { times: amount },
+  'recover-logs': { broker: id },
+  'slow-zookeeper': { by: duration },
+  'set-acks': { acks: oneOf('all', 'leader', 'none') },
 }

@@ -1,4 +1,5 @@
 // The words of scenario files: what can be done to a cluster.
+import type { StrainCause } from '../world/strain.ts'
 import type { Duration } from './duration.ts'
 
 /** `down` refuses, `hung` accepts and says nothing, `cut` is out of reach, `stopped` left in good order. */
@@ -53,6 +54,16 @@ export type Act =
   | { readonly do: 'slow-group'; readonly group: string; readonly percent: number }
   | { readonly do: 'rewind-group'; readonly group: string; readonly back: Duration; readonly within: Duration }
   | { readonly do: 'fall-behind-retention'; readonly group: string; readonly lostOffsets: number }
+  /** A node slows for this reason: a broker, or a controller that is overloaded. */
+  | { readonly do: 'strain'; readonly node: number; readonly cause: StrainCause }
+  /** What the broker leads gets so many times its traffic. */
+  | { readonly do: 'heat-broker'; readonly broker: number; readonly times: number }
+  /** All partitions get so many times their traffic. */
+  | { readonly do: 'scale-traffic'; readonly times: number }
+  /** The broker was killed and reads its logs through until it is let go. */
+  | { readonly do: 'recover-logs'; readonly broker: number }
+  | { readonly do: 'slow-zookeeper'; readonly by: Duration }
+  | { readonly do: 'set-acks'; readonly acks: 'all' | 'leader' | 'none' }
   /** All members leave. */
   | { readonly do: 'stop-group'; readonly group: string }
 

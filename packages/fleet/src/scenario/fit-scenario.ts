@@ -23,7 +23,8 @@ function missingIn(cluster: Cluster, step: Step, made: ReadonlySet<string>): str
     from: (id) => brokers.has(id as number),
     to: (id) => brokers.has(id as number),
     controller: (id) => controllers.has(id as number),
-    node: (id) => zookeepers.has(id as number),
+    node: (id) =>
+      step.do === 'strain' ? brokers.has(id as number) || controllers.has(id as number) : zookeepers.has(id as number),
     dataCentre: (name) => nodes.some((one) => one.dataCentre === name),
     rack: (name) => nodes.some((one) => one.rack === name),
     topic: (name) => topics.has(name as string) || made.has(name as string),

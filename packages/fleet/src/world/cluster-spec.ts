@@ -31,6 +31,8 @@ export interface ClusterSpec {
   readonly exporterRules?: ExporterRules
   /** Of the JMX exporter: 0.x writes some names and labels otherwise. Default 1.x. */
   readonly exporterGeneration?: Generation
+  /** node_exporter on each broker's host. Default: none. */
+  readonly hasHostExporters?: boolean
   /** Four-letter words that ZooKeeper nodes answer (`4lw.commands.whitelist`), `*` for all. Default `srvr`. */
   readonly fourLetterWords?: readonly string[]
   /** `advertised` host of every node. Default 127.0.0.1. */

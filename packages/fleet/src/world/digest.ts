@@ -11,8 +11,13 @@ export function digestOf(cluster: Cluster): string {
   for (const { id, state, stateSince, startedAt, slowMs, isRegistered, epoch, logDirs } of cluster.brokers.values()) {
     put('broker', id, state, stateSince, startedAt, slowMs, isRegistered, epoch, JSON.stringify(logDirs))
   }
-  for (const { kind, id, state, stateSince } of [...cluster.controllers.values(), ...cluster.zookeepers.values()]) {
-    put(kind, id, state, stateSince)
+  for (const [id, causes] of cluster.strains) if (causes.size > 0) put('strain', id, ...[...causes].sort())
+  put('acks', cluster.acks)
+  for (const { kind, id, state, stateSince, slowMs } of [
+    ...cluster.controllers.values(),
+    ...cluster.zookeepers.values(),
+  ]) {
+    put(kind, id, state, stateSince, slowMs)
   }
   for (const { name, id, configs, partitions } of cluster.topics.values()) {
     put('topic', name, id, JSON.stringify([...configs]))

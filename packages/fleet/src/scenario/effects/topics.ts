@@ -14,11 +14,11 @@ export const TOPIC_EFFECTS: Effects<
     const logs = scene.cluster.topics.get(topic)?.partitions.map(({ log }) => log) ?? []
     // Rates as they were before anybody heated the topic: of two holds the hotter one counts, they do not multiply.
     const key = keyOf(scene, 'hot', topic)
-    const usual = logs.map((log) => log.plannedPerSecond / (heat.get(log) ?? 1))
     const warm = (factor: number) => {
-      for (const [i, log] of logs.entries()) {
+      for (const log of logs) {
+        const usual = log.plannedPerSecond / (heat.get(log) ?? 1)
         heat.set(log, factor)
-        log.setRate((usual[i] ?? 0) * factor, scene.cluster.now)
+        log.setRate(usual * factor, scene.cluster.now)
       }
     }
     return scene.holds.hold(key, { rank: times, begin: () => warm(times) }, () => warm(1))

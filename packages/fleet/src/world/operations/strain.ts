@@ -17,7 +17,7 @@ export function relieveNode(cluster: Cluster, nodeId: number, cause: StrainCause
   cluster.strains.get(nodeId)?.delete(cause)
 }
 
-/** Gives what puts traffic back as it was, where nothing else changed it meanwhile. */
+/** Takes the change of traffic back; others that were made meanwhile stay. */
 type Undo = () => void
 
 /** The partitions that a broker leads now get so many times their traffic: an uneven load. */
@@ -35,11 +35,8 @@ function scale(cluster: Cluster, times: number, isMeant: (leader: number) => boo
   for (const { leader, log } of everyPartition(cluster)) {
     const before = log.plannedPerSecond
     if (before === 0 || !isMeant(leader)) continue
-    const hot = before * times
-    log.setRate(hot, cluster.now)
-    changed.push(() => {
-      if (log.plannedPerSecond === hot) log.setRate(before, cluster.now)
-    })
+    log.setRate(before * times, cluster.now)
+    changed.push(() => log.setRate(log.plannedPerSecond / times, cluster.now))
   }
   forgetLoads(cluster)
   return () => {
@@ -58,19 +55,15 @@ export function setAcks(cluster: Cluster, acks: 'all' | 'leader' | 'none'): void
 
 /**
  * The broker was killed and reads its logs through before it serves: its process lives and its exporter answers, nobody
- * can connect, and it is not registered, for `lastsMs`.
+ * can connect, and it is not registered, until {@link endRecovery}.
  */
-export function recoverLogs(cluster: Cluster, brokerId: number, { lastsMs }: { lastsMs: number }): void {
+export function recoverLogs(cluster: Cluster, brokerId: number): void {
   const broker = cluster.brokers.get(brokerId)
-  if (broker === undefined) return
+  if (broker === undefined || broker.state !== 'up') return
   broker.isRecovering = true
   loseProcess(cluster, broker, 'down')
   fence(cluster, broker)
   broker.startedAt = cluster.now
-  const since = cluster.now
-  cluster.agenda.after(lastsMs, () => {
-    if (broker.isRecovering && broker.stateSince === since) endRecovery(cluster, brokerId)
-  })
 }
 
 /** Its logs are read: it serves again. */
