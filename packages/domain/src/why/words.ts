@@ -6,9 +6,9 @@ export function msWords(ms: number): string {
   return `${Number(ms.toFixed(1))} ms`
 }
 
-/** `98 %` of a ratio. */
+/** `98 %` of a ratio; 100 only of the whole. */
 export function percentWords(ratio: number): string {
-  return `${Math.round(ratio * 100)} %`
+  return `${ratio < 1 ? Math.min(99, Math.round(ratio * 100)) : Math.round(ratio * 100)} %`
 }
 
 /** `40×`; more than a hundred times is told as that. */
@@ -24,7 +24,7 @@ export function rateWords(bytesPerSecond: number): string {
   return `${Number((bytesPerSecond / 1e6).toPrecision(3))} MB/s`
 }
 
-/** `880 ms, 9 ms on its peers`. */
-export function againstWords(value: string, usual: string | null): string {
-  return usual === null ? value : `${value}, ${usual} on its peers`
+/** `its log flush takes 880 ms (9 ms on its peers)`. */
+export function againstWords(text: string, usual: string | null): string {
+  return usual === null ? text : `${text} (${usual} on its peers)`
 }

@@ -14,11 +14,12 @@ export function garbageCollection(scene: WhyScene, node: SeenNode): Cause | null
   const [after, limit] = [metricValue(node, 'heap_after_gc'), metricValue(node, 'heap_max')]
   const full = after !== null && limit !== null && limit > 0 ? after / limit : null
   const heap = full !== null && full >= FULL_HEAP ? `, and ${percentWords(full)} of its heap is in use after one` : ''
-  const words = againstWords(percentWords(share.value ?? 0), share.usual === null ? null : percentWords(share.usual))
+  const usual = share.usual === null ? null : percentWords(share.usual)
+  const spends = againstWords(`it spends ${percentWords(share.value ?? 0)} of its time in collections`, usual)
   return {
     code: 'garbage-collection',
     because: 'of garbage collection',
-    words: `it spends ${words} of its time in collections${heap}`,
+    words: `${spends}${heap}`,
     advice:
       full !== null && full >= FULL_HEAP
         ? 'Its heap is too small for what it holds: more heap, or fewer partitions and producers on it. A heap dump tells what fills it.'

@@ -1,3 +1,4 @@
+import { thousands } from '../../judge/words.ts'
 import { metricValue, type SeenNode } from '../../vitals/scene.ts'
 import { evidence, type Look, lookAt, standsOut, type WhyScene } from '../look.ts'
 import { againstWords } from '../words.ts'
@@ -17,11 +18,13 @@ export function messageConversions(scene: WhyScene, node: SeenNode): Cause | nul
   const fetch = lookAt(scene, node, { key: 'fetch_conversions' })
   const [way, look] = counts(produce) ? (['produce', produce] as const) : (['fetch', fetch] as const)
   if (!counts(look)) return null
-  const words = (value: number) => `${Math.round(value)} messages a second`
   return {
     code: 'message-conversions',
     because: 'it converts messages of old clients',
-    words: `it converts ${againstWords(words(look.value ?? 0), look.usual === null ? null : words(look.usual))} on ${way}`,
+    words: againstWords(
+      `it converts ${thousands(Math.round(look.value ?? 0))} messages a second on ${way}`,
+      look.usual === null ? null : thousands(Math.round(look.usual)),
+    ),
     advice:
       'Find the clients by the versions they speak (below), and update them; a topic whose message.format.version is older than its clients has the same effect.',
     evidence: [

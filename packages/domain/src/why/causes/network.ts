@@ -13,11 +13,13 @@ export function networkLoss(scene: WhyScene, node: SeenNode): Cause | null {
   const look = lookAt(scene, node, { key: 'node_tcp_retransmits' })
   if (!standsOut(look, { floor: MANY_RETRANSMITS, ratio: 5 })) return null
   const errors = lookAt(scene, node, { key: 'node_net_errors', over: 'sum' })
-  const words = (value: number) => `${Math.round(value)} segments a second`
   return {
     code: 'network-loss',
     because: 'its network loses packets',
-    words: `its host sends ${againstWords(words(look.value ?? 0), look.usual === null ? null : words(look.usual))} again`,
+    words: againstWords(
+      `its host sends ${Math.round(look.value ?? 0)} TCP segments a second again`,
+      look.usual === null ? null : `${Number(look.usual.toPrecision(2))}`,
+    ),
     advice:
       'Look at the network card, its cable and its switch port: errors, duplex, MTU; and at firewalls and links between data centres.',
     evidence: [

@@ -52,7 +52,7 @@ function processorsOf(scene: WhyScene, node: SeenNode): Processors | null {
   return {
     busy,
     own: used === null || cores === null || cores <= 0 ? null : used / cores,
-    words: `${againstWords(percentWords(busy), percentWords(usual))} of its host's processors are in use`,
+    words: againstWords(`${percentWords(busy)} of its host's processors are in use`, percentWords(usual)),
     evidence: evidence("the host's processors, busy", look, 'ratio'),
   }
 }

@@ -20,7 +20,10 @@ export function readsFromDisk(scene: WhyScene, node: SeenNode): Cause | null {
   return {
     code: 'reads-from-disk',
     because: 'consumers read old records from its disk',
-    words: `it reads ${againstWords(rateWords(look.value ?? 0), look.usual === null ? null : rateWords(look.usual))} from disk`,
+    words: againstWords(
+      `it reads ${rateWords(look.value ?? 0)} from disk`,
+      look.usual === null ? null : rateWords(look.usual),
+    ),
     advice:
       'Somebody reads far behind the end of a log: a group that catches up, a backfill, a new replica. Let it finish or give it a quota; more memory for the page cache keeps more of the past.',
     evidence: [

@@ -1,5 +1,5 @@
 import type { SeenNode } from '../../vitals/scene.ts'
-import { evidence, lookAt, standsOut, type WhyScene } from '../look.ts'
+import { evidence, type Look, lookAt, standsOut, type WhyScene } from '../look.ts'
 import { againstWords, msWords, percentWords } from '../words.ts'
 import type { Cause } from './cause.ts'
 
@@ -24,9 +24,11 @@ export function slowDisk(scene: WhyScene, node: SeenNode): Cause | null {
   if (!flushes && !writes && !isBusy) return null
   const device = (isBusy && busy.label) || (writes && write.label) || ''
   const told = [
-    flushes ? `its log flush takes ${against(flush, msWords)} at p99` : '',
-    isBusy ? `its disk ${busy.label} is ${against(busy, percentWords)} busy` : '',
-    writes && !isBusy ? `a write to its disk ${write.label} takes ${against(write, msWords)}` : '',
+    flushes ? against(`its log flush takes ${msWords(flush.value ?? 0)} at p99`, flush, msWords) : '',
+    isBusy ? against(`its disk ${busy.label} is ${percentWords(busy.value ?? 0)} busy`, busy, percentWords) : '',
+    writes && !isBusy
+      ? against(`a write to its disk ${write.label} takes ${msWords(write.value ?? 0)}`, write, msWords)
+      : '',
   ].filter(Boolean)
   return {
     code: 'slow-disk',
@@ -42,9 +44,6 @@ export function slowDisk(scene: WhyScene, node: SeenNode): Cause | null {
   }
 }
 
-function against(
-  { value, usual }: { value: number | null; usual: number | null },
-  words: (value: number) => string,
-): string {
-  return againstWords(words(value ?? 0), usual === null ? null : words(usual))
+function against(text: string, { usual }: Look, words: (value: number) => string): string {
+  return againstWords(text, usual === null ? null : words(usual))
 }

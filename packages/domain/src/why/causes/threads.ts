@@ -14,7 +14,10 @@ export function handlersExhausted(scene: WhyScene, node: SeenNode): Cause | null
   return {
     code: 'handlers-exhausted',
     because: 'its request handlers have no time left',
-    words: `they are idle for ${againstWords(percentWords(look.value ?? 0), look.usual === null ? null : percentWords(look.usual))}`,
+    words: againstWords(
+      `they are idle ${percentWords(look.value ?? 0)} of the time`,
+      look.usual === null ? null : percentWords(look.usual),
+    ),
     advice:
       'Requests come faster than num.io.threads can serve them: look which clients ask most, spread leaders, or give it more handlers where processors are free.',
     evidence: [
@@ -31,7 +34,10 @@ export function networkThreadsExhausted(scene: WhyScene, node: SeenNode): Cause 
   return {
     code: 'network-threads-exhausted',
     because: 'its network threads have no time left',
-    words: `they are idle for ${againstWords(percentWords(look.value ?? 0), look.usual === null ? null : percentWords(look.usual))}`,
+    words: againstWords(
+      `they are idle ${percentWords(look.value ?? 0)} of the time`,
+      look.usual === null ? null : percentWords(look.usual),
+    ),
     advice: 'Raise num.network.threads, or look what keeps them: TLS, very many connections, clients that read slowly.',
     evidence: [evidence('network processors, idle', look, 'ratio')],
   }

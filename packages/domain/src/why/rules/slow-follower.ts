@@ -1,5 +1,5 @@
 // Leaders that wait for a follower: acks=all is answered when every replica in sync has the records.
-import { listed } from '../../judge/words.ts'
+import { listed, thousands } from '../../judge/words.ts'
 import type { SeenNode } from '../../vitals/scene.ts'
 import type { Cause } from '../causes/cause.ts'
 import { garbageCollection } from '../causes/garbage-collection.ts'
@@ -76,9 +76,8 @@ const TROUBLES = [slowDisk, garbageCollection, cpuTaken, networkLoss, cpuExhaust
 function troubleOf(scene: WhyScene, node: SeenNode): Suspect | null {
   const lag = lookAt(scene, node, { key: 'max_replica_lag' })
   const isBehind = standsOut(lag, { floor: LAGGING_MESSAGES })
-  const behind = isBehind
-    ? `it is ${againstWords(`${Math.round(lag.value ?? 0)} messages`, lag.usual === null ? null : String(Math.round(lag.usual)))} behind`
-    : ''
+  const usual = lag.usual === null ? null : thousands(Math.round(lag.usual))
+  const behind = isBehind ? againstWords(`it is ${thousands(Math.round(lag.value ?? 0))} messages behind`, usual) : ''
   const lagEvidence = lag.value === null ? [] : [evidence(`largest lag of follower ${node.id}`, lag, 'messages')]
   for (const causeOf of TROUBLES) {
     const cause = causeOf(scene, node)
@@ -100,13 +99,13 @@ function findingOf(suspect: Suspect, leaders: readonly Waiting[]): WhyFinding {
   const ids = leaders.map(({ leader }) => leader.id)
   const [worst] = leaders.toSorted((a, b) => b.symptom.stageMs - a.symptom.stageMs) as [Waiting, ...Waiting[]]
   const who = ids.length === 1 ? `Broker ${ids[0]} waits` : `Brokers ${listed(ids, 6)} wait`
-  const of = ids.length === 1 ? '' : `on broker ${worst.leader.id} `
+  const of = ids.length === 1 ? '' : `of broker ${worst.leader.id}, `
   return {
     code: 'slow-follower',
     broker: worst.leader.id,
     brokers: ids,
     culprit: suspect.node.id,
-    sentence: `${who} for follower ${suspect.node.id}: ${of}${symptomWords(worst.symptom)}, and of broker ${suspect.node.id} ${suspect.words}.`,
+    sentence: `${who} for follower ${suspect.node.id}: ${of}${symptomWords(worst.symptom)}. Follower ${suspect.node.id}: ${suspect.words}.`,
     advice: suspect.advice,
     evidence: [...symptomEvidence(worst.symptom), ...suspect.evidence],
   }
