@@ -12,7 +12,16 @@ const topicName = fc.oneof(
 const page: fc.Arbitrary<Page> = fc.oneof(
   fc.constantFrom<Page>({ kind: 'overview' }, { kind: 'sources' }, { kind: 'settings' }),
   fc.record({
-    kind: fc.constantFrom('cluster', 'brokers', 'topics', 'partitions', 'durability', 'capability', 'capacity'),
+    kind: fc.constantFrom(
+      'cluster',
+      'brokers',
+      'topics',
+      'partitions',
+      'durability',
+      'quorum',
+      'capability',
+      'capacity',
+    ),
     cluster: wellFormed,
   }),
   fc.record({ kind: fc.constant('broker'), cluster: wellFormed, broker: fc.nat() }),

@@ -11,6 +11,7 @@ const NOUNS = {
   topics: 'Topics',
   partitions: 'Partitions',
   durability: 'Durability',
+  quorum: 'Quorum',
   capacity: 'Capacity',
   capability: 'Metrics',
 } as const

@@ -21,7 +21,7 @@ export function useActions({ openPalette, openSheet }: Overlays): KeyActions {
   const client = useQueryClient()
   const { page } = useWhere()
   return useMemo(() => {
-    const go = (kind: 'cluster' | 'brokers' | 'topics' | 'durability' | 'capacity' | 'capability') => () => {
+    const go = (kind: 'cluster' | 'brokers' | 'topics' | 'durability' | 'quorum' | 'capacity' | 'capability') => () => {
       const cluster = 'cluster' in page ? page.cluster : worstCluster()
       if (cluster === null) say('There is no cluster yet')
       else follow(hrefOf({ kind, cluster } as Page))
@@ -44,6 +44,7 @@ export function useActions({ openPalette, openSheet }: Overlays): KeyActions {
       'go-brokers': go('brokers'),
       'go-topics': go('topics'),
       'go-durability': go('durability'),
+      'go-quorum': go('quorum'),
       'go-capacity': go('capacity'),
       'go-capability': go('capability'),
       'go-sources': () => follow(hrefOf({ kind: 'sources' })),

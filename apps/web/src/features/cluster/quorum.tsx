@@ -1,5 +1,6 @@
 import type { FreshnessState, Status } from '@perigee/contract'
 import type { ReactNode } from 'react'
+import { hrefOf } from '../../app/view.ts'
 import { durationWords } from '../../time/words.ts'
 import { AgeStamp, useFreshness } from '../../ui/age-stamp.tsx'
 import { LostValue } from '../../ui/lost-value.tsx'
@@ -13,7 +14,14 @@ import type { ClusterData } from './queries.ts'
 export function Quorum({ cluster }: { cluster: ClusterData }) {
   const { mode, quorumObservedAt, quorumIntervalMs } = cluster
   const freshness = useFreshness(quorumObservedAt, quorumIntervalMs)
-  const age = <AgeStamp observedAt={quorumObservedAt} intervalMs={quorumIntervalMs} />
+  const age = (
+    <>
+      <AgeStamp observedAt={quorumObservedAt} intervalMs={quorumIntervalMs} />{' '}
+      <a className="go" href={hrefOf({ kind: 'quorum', cluster: cluster.name })}>
+        In depth
+      </a>
+    </>
+  )
   if (mode === null) return null
   return (
     <>
