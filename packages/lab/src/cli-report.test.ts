@@ -44,7 +44,7 @@ it('prints a configuration that names what should be there', () => {
       '    bootstrap: [127.0.0.1:15001]',
       '    expected: { brokers: 1, controllers: 1 }',
       '    zookeeper: 127.0.0.1:15003/kafka',
-      '    exporters: [http://127.0.0.1:15002/metrics]',
+      '    exporters: [{ url: "http://127.0.0.1:15002/metrics", broker: 1 }]',
       '',
     ].join('\n'),
   )

@@ -35,7 +35,8 @@ export function perigeeYaml(clusters: readonly LabCluster[]): string {
     `    bootstrap: [${cluster.bootstrap.split(',').join(', ')}]`,
     `    expected: { brokers: ${cluster.brokers.length}, controllers: ${controllersOf(cluster)} }`,
     ...(cluster.zookeeperConnect === null ? [] : [`    zookeeper: ${cluster.zookeeperConnect}`]),
-    `    exporters: [${cluster.brokers.flatMap((broker) => broker.exporterUrl ?? []).join(', ')}]`,
+    // All of them are on one host: which is whose must be said.
+    `    exporters: [${cluster.brokers.flatMap(({ id, exporterUrl }) => (exporterUrl === null ? [] : `{ url: "${exporterUrl}", broker: ${id} }`)).join(', ')}]`,
   ])
   return ['clusters:', ...entries, ''].join('\n')
 }
