@@ -1,6 +1,7 @@
 // All nouns of the console: each has its routes (HTTP only) and its view (readings to wire, pure).
 import type { ConsoleState } from '../facts/state.ts'
 import { brokerRoutes } from './brokers/routes.ts'
+import { capabilityRoutes } from './capability/routes.ts'
 import { capacityRoutes } from './capacity/routes.ts'
 import { clusterRoutes } from './clusters/routes.ts'
 import { demoRoutes } from './demo/routes.ts'
@@ -11,6 +12,7 @@ import { preflightRoutes } from './preflight/routes.ts'
 import { quorumRoutes } from './quorum/routes.ts'
 import type { FeatureApp } from './route.ts'
 import { searchRoutes } from './search/routes.ts'
+import { seriesRoutes } from './series/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { sourceRoutes } from './sources/routes.ts'
 import { topicRoutes } from './topics/routes.ts'
@@ -20,9 +22,11 @@ import { vitalsRoutes } from './vitals/routes.ts'
 export function registerFeatures(app: FeatureApp, state: ConsoleState): void {
   overviewRoutes(app, state)
   clusterRoutes(app, state)
+  seriesRoutes(app, state)
   brokerRoutes(app, state)
   vitalsRoutes(app, state)
   capacityRoutes(app, state)
+  capabilityRoutes(app, state)
   topicRoutes(app, state)
   partitionRoutes(app, state)
   durabilityRoutes(app, state)
