@@ -79,7 +79,10 @@ export function cannedNodeSeries(canned: Canned, search: URLSearchParams): Envel
   const all = Array.from({ length: CANNED_BROKERS }, (_, at) => at + 1)
   const asked = search.get('broker') ?? search.get('host')
   const brokers = asked === null ? all : [Number(asked)]
-  const at = Array.from({ length: POINTS }, (_, index) => canned.nowMs - (POINTS - index) * STEP_MS)
+  const at = Array.from(
+    { length: POINTS },
+    (_, index) => Math.floor(canned.nowMs / STEP_MS) * STEP_MS - (POINTS - 1 - index) * STEP_MS,
+  )
   const columns = brokers.map((broker) => ({
     broker,
     values: at.map((_, index) => (known && level !== null ? valueAt(index, broker, level, troubled) : null)),
@@ -106,7 +109,7 @@ export function cannedNodeSeries(canned: Canned, search: URLSearchParams): Envel
             ),
           ),
         ]
-  const startedAt = known ? new Date(at[0] ?? 0).toISOString() : null
+  const startedAt = known ? new Date(canned.nowMs - 6 * 3_600_000).toISOString() : null
   const to = new Date(canned.nowMs).toISOString()
   return answer(canned, {
     metric,

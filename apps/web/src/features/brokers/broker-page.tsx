@@ -13,6 +13,7 @@ import { BrokerSettings } from './broker-settings.tsx'
 import { BrokerSubject } from './broker-subject.tsx'
 import { MeasureTable } from './measure-table.tsx'
 import { type BrokerData, useBroker } from './queries.ts'
+import { BrokerMetricCharts, BrokerMetrics } from './vitals/broker-metrics.tsx'
 
 export function BrokerPage({ page: { cluster, broker } }: PageOf<'broker'>) {
   const query = useBroker(cluster, broker)
@@ -42,13 +43,15 @@ function BrokerView({ cluster, envelope }: BrokerPartProps) {
       />
       <div className="side">
         <div>
-          <SectionHead title="Compared with its peers" note={peersNote(data)} />
+          <BrokerMetrics cluster={cluster} broker={data} />
+          <SectionHead title="Its share of the cluster" note={peersNote(data)} />
           <MeasureTable measures={data.measures} />
           <p className="note">Rank 1 has the most. The line starts at zero.</p>
           <BrokerCharts cluster={cluster} broker={data.id} />
         </div>
         <BrokerAside envelope={envelope} />
       </div>
+      <BrokerMetricCharts cluster={cluster} broker={data} />
       <BrokerPartitions cluster={cluster} broker={data.id} leaders={data.leaders} replicas={data.replicas} />
       <BrokerSettings data={data} />
     </>

@@ -34,7 +34,7 @@ function medianWords({ value, median, unit }: Measure): string {
   return value !== null && words.unit !== measureWords(value, unit).unit ? `${words.text} ${words.unit}` : words.text
 }
 
-const COLUMNS: readonly Column<Measure>[] = [
+const columns = (rankHint: string): readonly Column<Measure>[] => [
   { id: 'measure', label: 'Measure', priority: 1, names: true, cell: (row) => row.measure },
   { id: 'own', label: 'This broker', priority: 1, align: 'right', cell: (row) => <Own measure={row} /> },
   {
@@ -48,7 +48,7 @@ const COLUMNS: readonly Column<Measure>[] = [
   {
     id: 'rank',
     label: 'Rank',
-    hint: '1 = most',
+    hint: rankHint,
     priority: 2,
     align: 'right',
     cell: (row) => (row.rank === null ? <Unknown as="dash" /> : `${row.rank} of ${row.of}`),
@@ -62,7 +62,17 @@ const COLUMNS: readonly Column<Measure>[] = [
   },
 ]
 
+interface MeasureTableProps {
+  readonly measures: readonly Measure[]
+  readonly label?: string
+  /** What rank 1 means. */
+  readonly rank?: 'most' | 'best'
+}
+
+const MOST = columns('1 = most')
+const BEST = columns('1 = best')
+
 /** Own values among those of the peers: one broker, or all? */
-export function MeasureTable({ measures }: { readonly measures: readonly Measure[] }) {
-  return <DataTable label="Compared with its peers" columns={COLUMNS} rows={measures} idOf={(row) => row.measure} />
+export function MeasureTable({ measures, label = 'Compared with its peers', rank = 'most' }: MeasureTableProps) {
+  return <DataTable label={label} columns={rank === 'best' ? BEST : MOST} rows={measures} idOf={(row) => row.measure} />
 }

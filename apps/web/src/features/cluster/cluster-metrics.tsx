@@ -8,6 +8,7 @@ import { Near } from '../../ui/near.tsx'
 import { WithData } from '../../ui/with-data.tsx'
 import { BrokerHeat } from './broker-heat.tsx'
 import { ClusterCharts } from './cluster-charts.tsx'
+import styles from './cluster-metrics.module.css'
 import { ControllerPanel } from './controller-panel.tsx'
 import { type ClusterData, type ClusterVitalsData, useClusterVitals } from './queries.ts'
 import { TopTopics } from './top-topics.tsx'
@@ -23,13 +24,15 @@ export function ClusterMetrics({ cluster }: { readonly cluster: ClusterData }) {
     <WithData query={query} what="what the exporters tell" rows={6} as="part">
       {({ data }) =>
         hasMetrics(data.coverage) ? (
-          <Metrics cluster={cluster} vitals={data} />
+          <div className={styles.metrics}>
+            <Metrics cluster={cluster} vitals={data} />
+          </div>
         ) : (
-          <>
+          <div className={styles.metrics}>
             <CoverageLine cluster={cluster.name} coverage={data.coverage} />
             <ClusterCharts cluster={cluster.name} />
             <TopTopics cluster={cluster.name} top={data.top} />
-          </>
+          </div>
         )
       }
     </WithData>

@@ -21,8 +21,10 @@ const LISTS: readonly {
 /** Topics shown of each list. */
 const SHOWN = 5
 
-/** The topics that weigh most, by four measures; a measure that nobody tells says so. */
+/** The topics that weigh most, by the measures that anybody tells. */
 export function TopTopics({ cluster, top }: { readonly cluster: string; readonly top: ClusterVitalsData['top'] }) {
+  const told = LISTS.filter(({ key }) => top[key].length > 0)
+  if (told.length === 0) return null
   return (
     <>
       <SectionHead
@@ -34,7 +36,7 @@ export function TopTopics({ cluster, top }: { readonly cluster: string; readonly
         }
       />
       <div className={styles.lists}>
-        {LISTS.map(({ key, title, unit }) => (
+        {told.map(({ key, title, unit }) => (
           <TopList key={key} title={title} unit={unit} topics={top[key]} />
         ))}
       </div>
@@ -47,7 +49,6 @@ function TopList({ title, unit, topics }: { readonly title: string; readonly uni
   return (
     <div>
       <h3>{title}</h3>
-      {topics.length === 0 && <p className="note">Nobody tells it yet.</p>}
       <ol>
         {topics.slice(0, SHOWN).map(({ topic, value, href }) => {
           const words = measureWords(value, unit)

@@ -104,8 +104,8 @@ function RequestTime({ cluster, missing, marks }: TrafficChartsProps) {
       of={{ cluster }}
       parts={STAGE_PARTS[request]}
       title="Request time"
-      note="mean of each stage, the slowest broker’s"
-      insteadNote="p99 of each stage, the slowest broker’s; they need not add up"
+      note="mean by stage, slowest broker"
+      insteadNote="p99 by stage, which need not add up"
       unit="ms"
       events={marks}
       because={reasonOf(missing, `req_local_ms/${request}`)}

@@ -18,7 +18,7 @@ export const STAGE_LOOKS: readonly StageLook[] = [
   { stage: 'local', label: 'local', metric: 'req_local_ms', ink: 's1' },
   { stage: 'remote', label: 'remote', metric: 'req_remote_ms', ink: 's2' },
   { stage: 'throttle', label: 'throttle', metric: 'req_throttle_ms', ink: 's4' },
-  { stage: 'responseQueue', label: 'answer queue', metric: 'resp_queue_ms', ink: 's3' },
+  { stage: 'responseQueue', label: 'resp. queue', metric: 'resp_queue_ms', ink: 's3' },
   { stage: 'send', label: 'send', metric: 'resp_send_ms', ink: 'rest' },
 ]
 

@@ -27,6 +27,21 @@ test('answers of different instants share one axis; what one does not have is un
   ])
 })
 
+test('answers made a moment apart are of the same instants', () => {
+  const merged = mergeParts(
+    [
+      { label: 'x', data: answer([100, 110], [1, 2]) },
+      { label: 'y', data: answer([103, 113], [3, 4]) },
+    ],
+    'mean',
+  )
+  expect(merged.at).toHaveLength(2)
+  expect(merged.series.map(({ values }) => values)).toEqual([
+    [1, 2],
+    [3, 4],
+  ])
+})
+
 test('the peak or the mean of a point, turned round where one shows busy for idle', () => {
   expect(chartOf(answer([0], [0.2], [0.9]), 'max').series[0]?.values).toEqual([0.9])
   expect(chartOf(answer([0, 10], [0.25, null]), 'mean', (idle) => 1 - idle).series[0]?.values).toEqual([0.75, null])

@@ -11,21 +11,24 @@ export interface Part {
   readonly data: SeriesData | null
 }
 
-/** One value each of several answers on one time axis: the instants of all of them, null where one has none. */
+/**
+ * One value each of several answers on one time axis; null where one has none. Answers that were made a moment apart may
+ * have their points a moment apart: points of the same step are one instant.
+ */
 export function mergeParts(parts: readonly Part[], pick: Pick): ChartData {
-  const at = [...new Set(parts.flatMap(({ data }) => data?.at ?? []))].sort((a, b) => a - b)
+  const stepMs = Math.max(0, ...parts.map(({ data }) => data?.stepMs ?? 0))
+  const slot = (time: number) => Math.floor(time / Math.max(1, stepMs))
+  const slots = new Map<number, number>()
+  for (const { data } of parts) for (const time of data?.at ?? []) slots.set(slot(time), time)
+  const order = [...slots.keys()].sort((a, b) => a - b)
   return {
-    at,
-    stepMs: Math.max(0, ...parts.map(({ data }) => data?.stepMs ?? 0)),
-    series: parts.map(({ label, data }) => ({ label, values: onto(at, data, pick) })),
+    at: order.map((each) => slots.get(each) ?? 0),
+    stepMs,
+    series: parts.map(({ label, data }) => {
+      const known = new Map(data?.at.map((time, index) => [slot(time), data.series[0]?.[pick][index] ?? null]))
+      return { label, values: order.map((each) => known.get(each) ?? null) }
+    }),
   }
-}
-
-function onto(at: readonly number[], data: SeriesData | null, pick: Pick): (number | null)[] {
-  const first = data?.series[0]
-  if (data === null || first === undefined) return at.map(() => null)
-  const byTime = new Map(data.at.map((time, index) => [time, first[pick][index] ?? null]))
-  return at.map((time) => byTime.get(time) ?? null)
 }
 
 /** Every series of one answer. */

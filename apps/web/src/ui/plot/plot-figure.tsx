@@ -129,7 +129,7 @@ function Axes({ unit, frame }: Framed) {
   )
 }
 
-function Marks({ data, frame, unit, limit, events = [], recordedSinceMs }: Framed) {
+function Marks({ data, frame, unit, limit, events = [], recordedSinceMs, size = 'full' }: Framed) {
   const gaps = gapsOf(data, Math.max(frame.fromMs, recordedSinceMs ?? frame.fromMs), frame.toMs)
   const percent = (at: number) => xOf(at, frame) / 10
   return (
@@ -154,7 +154,7 @@ function Marks({ data, frame, unit, limit, events = [], recordedSinceMs }: Frame
             className={classNames('event-mark', percent(at) > 70 && 'before')}
             style={{ left: `${percent(at)}%` }}
           >
-            <b>{text}</b>
+            {size === 'full' && <b>{text}</b>}
           </i>
         ))}
     </>

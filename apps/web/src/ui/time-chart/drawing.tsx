@@ -93,7 +93,7 @@ function axes({ data, unit, fromMs, toMs, limit, top, zone }: DrawingProps) {
   )
 }
 
-function marks({ limit, events = [] }: DrawingProps) {
+function marks({ limit, events = [], size = 'full' }: DrawingProps) {
   return (
     <>
       {limit !== undefined && <ReferenceLine y={limit.value} className="limit-line" strokeDasharray="5 3" />}
@@ -102,7 +102,7 @@ function marks({ limit, events = [] }: DrawingProps) {
           key={`${at} ${text}`}
           x={at}
           className="event-line"
-          label={{ value: text, position: 'insideTopLeft' }}
+          {...(size === 'full' && { label: { value: text, position: 'insideTopLeft' as const } })}
         />
       ))}
     </>
