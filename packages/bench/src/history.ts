@@ -1,4 +1,4 @@
-import { History } from '@perigee/store'
+import { ColumnMemory, History } from '@perigee/store'
 import { heldBytes, inMb, inMs, timed } from './measure.ts'
 
 const STEP_MS = 15_000
@@ -16,7 +16,7 @@ export function benchHistory(series: number): string[] {
 }
 
 function filled(series: number): History {
-  const history = new History({ maxSeries: series })
+  const history = new History({ memory: new ColumnMemory(1e9) })
   for (let step = 0; step < POINTS; step += 1)
     for (let index = 0; index < series; index += 1) history.record(`series-${index}`, step * STEP_MS, index + step)
   return history

@@ -1,4 +1,5 @@
 import { assessInSlices, judgeCluster } from '@perigee/domain'
+import { ColumnMemory } from '@perigee/store'
 import { clusterFacts, failureOf } from '@perigee/testkit'
 import { expect, test } from 'vitest'
 import { fakeCluster, fakeState } from '../features/console-state.fake.ts'
@@ -7,6 +8,7 @@ import { FakeKafka } from '../polling/kafka.fake.ts'
 import { NO_OTHER_SOURCES } from '../polling/sources.ts'
 import { createCluster } from './cluster.ts'
 import { createEvents } from './events.ts'
+import { HistoryRecorder } from './record-history.ts'
 import type { ChangeNotice } from './state.ts'
 
 function running(facts = clusterFacts()) {
@@ -26,7 +28,7 @@ function running(facts = clusterFacts()) {
     clock,
     random: () => 0.5,
     log: { info: () => undefined, warn: () => undefined, error: (fields) => bugs.push(fields) },
-    clusters: 1,
+    recorder: new HistoryRecorder({ clusters: 1, memory: new ColumnMemory(10_000_000) }),
   })
   return { clock, kafka, cluster, notices, bugs }
 }

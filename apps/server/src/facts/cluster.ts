@@ -7,7 +7,7 @@ import type { Log } from '../polling/log.ts'
 import type { ClusterSources } from '../polling/sources.ts'
 import { ClusterBook } from './cluster-book.ts'
 import { ClusterJudge, type Judgement } from './cluster-judge.ts'
-import { HistoryRecorder } from './record-history.ts'
+import type { HistoryRecorder } from './record-history.ts'
 import type { ClusterState, Events } from './state.ts'
 import { Transitions } from './transitions.ts'
 
@@ -21,8 +21,7 @@ export interface ClusterOptions {
   /** 0 ≤ x < 1. */
   readonly random: () => number
   readonly log: Log
-  /** How many clusters share the memory for history. */
-  readonly clusters: number
+  readonly recorder: HistoryRecorder
 }
 
 export interface RunningCluster {
@@ -33,11 +32,10 @@ export interface RunningCluster {
 }
 
 export function createCluster(options: ClusterOptions): RunningCluster {
-  const { config, polling, sources, judgement, events, clock, random, log } = options
+  const { config, polling, sources, judgement, events, clock, random, log, recorder } = options
   let revision = 0
   let reigns: Reigns = []
   const transitions = new Transitions(config.name)
-  const recorder = new HistoryRecorder(options.clusters)
   const book = new ClusterBook({ config, polling, onChange: (reading, weight) => judge.touch(reading, weight) })
   const judge: ClusterJudge = new ClusterJudge({
     judgement,
@@ -81,12 +79,13 @@ export function createCluster(options: ClusterOptions): RunningCluster {
       return book.remembered
     },
     history: recorder.history,
+    longRanges: { prometheus: sources.prometheus, graphite: sources.graphite },
     changes: (sinceMs) => transitions.log.since(sinceMs),
     recall: (change) => void transitions.log.add({ ...change, cluster: config.name }),
     get loops() {
       return poller.loops.states
     },
-    cost: () => sources.kafka.cost(),
+    cost: () => [...sources.kafka.cost(), ...(sources.exporters?.cost() ?? []), ...(sources.prometheus?.cost() ?? [])],
     get revision() {
       return revision
     },

@@ -22,8 +22,8 @@ export interface ConsoleOptions {
   readonly judgement: Judgement
   readonly clock: Clock
   readonly demo: DemoState | null
-  /** Where numbers are kept beyond six hours; null: nowhere. The caller closes it. */
-  readonly archive: Archive | null
+  /** Where numbers are kept beyond six hours; absent: nowhere. The caller closes it. */
+  readonly archive?: Archive | null
   /** 0 ≤ x < 1. */
   readonly random: () => number
   readonly log: Log
@@ -36,7 +36,7 @@ export interface RunningConsole {
 }
 
 export function createConsole(options: ConsoleOptions): RunningConsole {
-  const { config, clock, random, log, judgement, archive } = options
+  const { config, clock, random, log, judgement, archive = null } = options
   const memory = new ColumnMemory(COLUMNS_BYTES)
   const events = createEvents()
   const clusters = config.clusters.map((cluster) =>
@@ -57,8 +57,9 @@ export function createConsole(options: ConsoleOptions): RunningConsole {
     }),
   )
   const probes = new Map(
-    clusters.flatMap(({ state: { name, config } }, at) => {
-      const facts = () => (clusters[at] as (typeof clusters)[number]).state.facts
+    clusters.flatMap(({ state: of }) => {
+      const { name, config } = of
+      const facts = () => of.facts
       const onRead = () => events.publish({ cluster: name, readings: ['preflight'], version: 0 })
       const { probe } = options
       return probe === undefined

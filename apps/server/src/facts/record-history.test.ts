@@ -1,4 +1,5 @@
 import { type Assessment, assess, type ClusterFacts, judgeCluster } from '@perigee/domain'
+import { ColumnMemory } from '@perigee/store'
 import { clusterFacts, NOW } from '@perigee/testkit'
 import { expect, test } from 'vitest'
 import { HistoryRecorder } from './record-history.ts'
@@ -10,7 +11,7 @@ function snapshot(facts: ClusterFacts) {
 }
 
 test('a broker that is down keeps its chart, one that left for good makes room', () => {
-  const recorder = new HistoryRecorder(1)
+  const recorder = new HistoryRecorder({ clusters: 1, memory: new ColumnMemory(10_000_000) })
   const leaders = (broker: number) => recorder.history.has(seriesName('leaders', { broker }))
   recorder.record(snapshot(clusterFacts({ brokers: [1, 2, 3, 4] })), NOW)
   expect([1, 2, 3, 4].map(leaders)).toEqual([true, true, true, true])

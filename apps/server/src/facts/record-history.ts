@@ -1,14 +1,31 @@
 // Which numbers go into the six hours of history, once per assessment.
-import { type Assessment, type ClusterFacts, type ClusterJudgement, topicIndex } from '@perigee/domain'
-import { History } from '@perigee/store'
-import { MAX_TOPIC_SERIES, seriesName } from './state.ts'
+import {
+  type Assessment,
+  CHARTED_TOPIC_KEYS,
+  type ClusterFacts,
+  type ClusterJudgement,
+  topicIndex,
+} from '@perigee/domain'
+import { type ColumnMemory, History, type SampleSink, type SeriesShape, SIX_HOURS } from '@perigee/store'
+import { MetricsRecorder } from './record-metrics.ts'
+import { BROKER_METRICS, CLUSTER_METRICS, MAX_TOPIC_SERIES, seriesName, TOPIC_METRICS } from './state.ts'
 
-/** Topic series over all clusters: 8 000 × 11.7 kB stay below 94 MB. */
-const ALL_TOPIC_SERIES = 8_000
-/** Cluster and broker series: 6 + 4 × 200 brokers. */
-const OTHER_SERIES = 806
+/** Charted topics over all clusters, with up to five series of 3.1 kB each: they stay below 62 MB. */
+const ALL_TOPICS = 4_000
+/** Memory of six hours over all clusters. */
+export const COLUMNS_BYTES = 160_000_000
 
-const BROKER_METRICS = ['messagesInPerSecond', 'sizeBytes', 'leaders', 'latencyMs']
+/** Topics are many: a point a minute, mean and max. */
+const OF_TOPICS: SeriesShape = { stepMs: 60_000, points: 360, sampled: 'often' }
+/** Exporters are read about once a step. */
+const OF_METRICS: SeriesShape = { ...SIX_HOURS, sampled: 'once' }
+
+/** How a series is kept in memory. */
+function shapeOf(series: string): SeriesShape {
+  if (series.startsWith('topic/')) return OF_TOPICS
+  const name = series.slice(series.lastIndexOf('/') + 1)
+  return name in CLUSTER_METRICS || name in BROKER_METRICS ? SIX_HOURS : OF_METRICS
+}
 
 export interface Snapshot {
   readonly facts: ClusterFacts
@@ -16,26 +33,33 @@ export interface Snapshot {
   readonly judgement: ClusterJudgement
 }
 
+export interface RecorderOptions {
+  /** How many clusters share the number of topics. */
+  readonly clusters: number
+  readonly memory: ColumnMemory
+  /** Where samples go for longer keeping; absent: nowhere. */
+  readonly sink?: SampleSink
+}
+
 /** Writes one cluster's numbers into its history. */
 export class HistoryRecorder {
   readonly history: History
   readonly #topicLimit: number
+  readonly #metrics: MetricsRecorder
   #topics = new Set<string>()
   #brokers = new Set<number>()
 
-  /** `clusters` share the memory for topic series. */
-  constructor(clusters: number) {
-    this.#topicLimit = Math.max(
-      10,
-      Math.min(MAX_TOPIC_SERIES, Math.floor(ALL_TOPIC_SERIES / 2 / Math.max(1, clusters))),
-    )
-    this.history = new History({ maxSeries: OTHER_SERIES + 2 * this.#topicLimit })
+  constructor({ clusters, memory, sink }: RecorderOptions) {
+    this.#topicLimit = Math.max(10, Math.min(MAX_TOPIC_SERIES, Math.floor(ALL_TOPICS / Math.max(1, clusters))))
+    this.history = new History({ shapeOf, memory, ...(sink !== undefined && { sink }) })
+    this.#metrics = new MetricsRecorder(this.history, (topic) => this.#topics.has(topic))
   }
 
   record(snapshot: Snapshot, now: number): void {
     this.#recordCluster(snapshot, now)
     this.#recordBrokers(snapshot, now)
     this.#recordTopics(snapshot.assessment, now)
+    this.#metrics.record(snapshot.facts, now)
   }
 
   #recordCluster({ facts, assessment, judgement }: Snapshot, now: number): void {
@@ -69,7 +93,7 @@ export class HistoryRecorder {
   #keepBrokers(known: ReadonlySet<number>): void {
     for (const broker of this.#brokers) {
       if (known.has(broker)) continue
-      for (const metric of BROKER_METRICS) this.history.drop(seriesName(metric, { broker }))
+      for (const metric of Object.keys(BROKER_METRICS)) this.history.drop(seriesName(metric, { broker }))
     }
     this.#brokers = new Set(known)
   }
@@ -103,9 +127,11 @@ export class HistoryRecorder {
 
   #forget(topic: string): void {
     this.#topics.delete(topic)
-    for (const metric of ['messagesInPerSecond', 'sizeBytes']) this.history.drop(seriesName(metric, { topic }))
+    for (const metric of TOPIC_SERIES) this.history.drop(seriesName(metric, { topic }))
   }
 }
+
+const TOPIC_SERIES = [...Object.keys(TOPIC_METRICS), ...CHARTED_TOPIC_KEYS]
 
 /** Null as soon as one broker with replicas did not report: a partial sum would look like data loss. */
 function totalBytes(assessment: Assessment): number | null {

@@ -24,6 +24,7 @@ export interface FakeCluster {
   readonly config?: Partial<ClusterConfig>
   readonly remembered?: ReadonlyMap<number, BrokerFact>
   readonly history?: History
+  readonly longRanges?: ClusterState['longRanges']
   readonly reigns?: Reigns
   readonly whys?: readonly Why[]
 }
@@ -47,6 +48,7 @@ export function fakeCluster(spec: ClusterSpec = {}, over: FakeCluster = {}): Clu
     heldBefore,
     remembered,
     history: over.history ?? new History(),
+    longRanges: over.longRanges ?? { prometheus: null, graphite: null },
     changes: (sinceMs) => (over.changes ?? []).filter(({ at }) => at >= sinceMs),
     recall: () => undefined,
     loops: over.loops ?? [],
@@ -70,6 +72,7 @@ export function fakeState(clusters: readonly ClusterState[] = [], over: Partial<
     now: () => NOW,
     startedAt: NOW - 600_000,
     version: '0.1.0',
+    archive: null,
     demo: null,
     eventLoopDelayP99Ms: () => null,
     ...over,

@@ -116,7 +116,7 @@ test.each([
   [`${apiPath('topics', { cluster: 'payments-eu' })}?sort=colour`, 400, 'PGE_INVALID_SORT', 'Sort by status'],
   [`${apiPath('partitions', { cluster: 'payments-eu' })}?sort=-colour`, 400, 'PGE_INVALID_SORT', 'Sort by status'],
   [`${apiPath('topics', { cluster: 'payments-eu' })}?limit=-1`, 400, 'PGE_BAD_REQUEST', ''],
-  [`${apiPath('series', { cluster: 'payments-eu' })}?metric=cpu`, 404, 'PGE_UNKNOWN_METRIC', 'messagesInPerSecond'],
+  [`${apiPath('series')}?cluster=payments-eu&metric=cpu`, 404, 'PGE_UNKNOWN_METRIC', 'messagesInPerSecond'],
 ])('%s is refused as %i %s', async (url, status, code, hint) => {
   const answer = await get(url)
   const { error } = errorSchema.parse(answer.json())

@@ -93,11 +93,20 @@ export function insteadOf(key: MetricKey): MetricKey | null {
   return key.endsWith('/mean') ? `${key.slice(0, -'mean'.length)}p99` : null
 }
 
+/** Whether a key is kept over time of nodes of that role. */
+export function isCharted(role: NodeRole, key: MetricKey): boolean {
+  const mean = key.endsWith('/p99') ? `${key.slice(0, -'p99'.length)}mean` : key
+  return CHARTED_KEYS[role].includes(key) || CHARTED_KEYS[role].includes(mean)
+}
+
 /**
  * The values to keep of one reading: charted key → value. Values of a metric by device or listener become one, as the
  * metric says (sum, max, min). What is not told is absent.
  */
-export function chartedValues({ target, values }: Pick<NodeMetrics, 'target' | 'values'>): ReadonlyMap<MetricKey, number> {
+export function chartedValues({
+  target,
+  values,
+}: Pick<NodeMetrics, 'target' | 'values'>): ReadonlyMap<MetricKey, number> {
   const kept = new Map<MetricKey, number>()
   for (const key of CHARTED_KEYS[target.role]) {
     const value = values.get(key)

@@ -71,7 +71,7 @@ export class History {
     this.#sink?.add(ring.slot, atMs, value)
   }
 
-  /** Writes what was kept elsewhere into the points that hold nothing: a restart does not blind charts. */
+  /** Writes one point that was kept elsewhere where there is none: a restart does not blind charts. */
   backfill(series: string, atMs: number, point: { readonly mean: number; readonly max: number }): void {
     const ring = this.#rings.get(series) ?? this.#open(series, atMs)
     if (ring === undefined) return
@@ -89,6 +89,12 @@ export class History {
     })
   }
 
+  /** Writes a minute that was kept elsewhere into every point of it that holds nothing. */
+  recallMinute(series: string, atMs: number, point: { readonly mean: number; readonly max: number }): void {
+    const { stepMs } = this.#rings.get(series)?.shape ?? this.#shapeOf(series)
+    for (let at = atMs; at < atMs + 60_000; at += stepMs) this.backfill(series, at, point)
+  }
+
   /** Reads a window of one series; an unknown series answers gaps only. */
   read(series: string, query: HistoryQuery): HistoryWindow {
     const ring = this.#rings.get(series)
@@ -104,7 +110,13 @@ export class History {
       if (Number.isNaN(mean)) continue
       built.add(step * stepMs, { mean, min: mean, max: maxes?.[step % points] as number, samples: 1 })
     }
-    return built.window(Math.max(ring.first, ring.newest - points + 1) * stepMs)
+    return built.window(firstKept(ring) * stepMs)
+  }
+
+  /** Epoch ms of the first point kept of a series; null = none. */
+  startOf(series: string): number | null {
+    const ring = this.#rings.get(series)
+    return ring === undefined ? null : firstKept(ring) * ring.shape.stepMs
   }
 
   has(series: string): boolean {
@@ -146,6 +158,10 @@ export class History {
     this.#rings.set(series, ring)
     return ring
   }
+}
+
+function firstKept({ first, newest, shape }: Ring): number {
+  return Math.max(first, newest - shape.points + 1)
 }
 
 function advance(ring: Ring, step: number): void {

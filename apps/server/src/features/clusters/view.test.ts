@@ -1,11 +1,8 @@
-import { clusterDetailSchema, seriesSchema } from '@perigee/contract'
-import { History } from '@perigee/store'
+import { clusterDetailSchema } from '@perigee/contract'
 import { clusterFacts, NOW, readingOf, zookeeperOf } from '@perigee/testkit'
 import { expect, test } from 'vitest'
 import { fakeCluster } from '../console-state.fake.ts'
 import { featureWords, metadataVersionName } from './features.ts'
-import { seriesView } from './series.ts'
-import { timeOf } from './time-range.ts'
 import { clusterView } from './view.ts'
 
 const viewed = (cluster: ReturnType<typeof fakeCluster>, now = NOW) =>
@@ -59,36 +56,6 @@ test('feature levels are named as what they are', () => {
   expect(
     featureWords({ ...feature, name: 'kraft.version', finalizedLevel: null, supportedMin: 0, supportedMax: 1 }),
   ).toBe('kraft.version not set, 0 to 1 supported')
-})
-
-test('times are read as people write them, and nothing else', () => {
-  expect(timeOf('now-6h', NOW)).toBe(NOW - 21_600_000)
-  expect(timeOf('now/d', NOW)).toBe(Date.UTC(2026, 10, 22))
-  expect(timeOf('2026-11-22T02:10:00Z', NOW)).toBe(Date.UTC(2026, 10, 22, 2, 10))
-  expect(timeOf(String(NOW), NOW)).toBe(NOW)
-  expect(['', 'yesterday', '2026-13-45T99:99:99Z', '2026', 'now-6', 'now-1y'].map((text) => timeOf(text, NOW))).toEqual(
-    [null, null, null, 2026, null, null],
-  )
-})
-
-test('series: recorded points, gaps as null, unknown measures refused with what there is', () => {
-  const history = new History()
-  history.record('messagesInPerSecond', NOW - 60_000, 10)
-  history.record('broker/1/leaders', NOW - 60_000, 4)
-  const cluster = fakeCluster({}, { history })
-  const answer = seriesView(cluster, { metric: 'messagesInPerSecond', points: 240 }, NOW)
-  expect(seriesSchema.parse(answer)).toEqual(answer)
-  expect(answer.data.unit).toBe('messages/s')
-  expect(answer.data.series[0]?.mean.filter((point) => point !== null)).toEqual([10])
-  const brokers = seriesView(cluster, { metric: 'leaders', points: 60 }, NOW)
-  expect(brokers.data.series.map(({ label }) => label)).toEqual(['broker 1', 'broker 2', 'broker 3'])
-  expect(() => seriesView(cluster, { metric: 'cpu', points: 60 }, NOW)).toThrow('There is no history of cpu')
-  expect(() => seriesView(cluster, { metric: 'constructor', points: 60 }, NOW)).toThrow('There is no history')
-  expect(() => seriesView(cluster, { metric: 'sizeBytes', from: 'soon', points: 60 }, NOW)).toThrow('is not a time')
-  expect(() => seriesView(cluster, { metric: 'leaders', broker: 9, points: 60 }, NOW)).toThrow('There is no broker 9')
-  expect(() => seriesView(cluster, { metric: 'sizeBytes', topic: 'oders', points: 60 }, NOW)).toThrow('no topic oders')
-  const old = seriesView(cluster, { metric: 'sizeBytes', from: '0', to: '1000', points: 60 }, NOW)
-  expect(old.data.series[0]?.mean.every((point) => point === null)).toBe(true)
 })
 
 test('facts of a cluster without any reading make a page of unknowns', () => {

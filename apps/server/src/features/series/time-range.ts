@@ -25,8 +25,21 @@ export interface TimeRange {
 
 const HOUR_MS = 3_600_000
 
+/** Before and after an instant that is asked for alone. */
+const AROUND_MS = HOUR_MS / 2
+
+interface AskedRange {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly at?: string | undefined
+}
+
 /** The range asked for, one hour up to now by default; a refusal for what cannot be read or runs backwards. */
-export function timeRange(query: { from?: string | undefined; to?: string | undefined }, now: number): TimeRange {
+export function timeRange(query: AskedRange, now: number): TimeRange {
+  if (query.at !== undefined) {
+    const at = readTime('at', query.at, now)
+    return { fromMs: at - AROUND_MS, toMs: Math.max(at - AROUND_MS + 1, Math.min(now, at + AROUND_MS)) }
+  }
   const toMs = readTime('to', query.to ?? 'now', now)
   const fromMs = query.from === undefined ? toMs - HOUR_MS : readTime('from', query.from, now)
   if (fromMs >= toMs) throw new Refusal('PGE_INVALID_TIME', 'from must be before to.', { hint: HINT })
