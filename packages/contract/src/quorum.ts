@@ -102,7 +102,10 @@ export const kraftSchema = z.object({
   epoch: count.nullable(),
   leaderSince: instant.nullable(),
   heldBefore: z.boolean(),
-  electionsLastHour: count.nullable(),
+  elections: z
+    .object({ count, since: instant.nullable() })
+    .nullable()
+    .describe('How often the epoch rose within the past hour, or since the first look'),
   highWatermark: z.string().nullable(),
   losable: count.nullable(),
   commitMs: z.number().nullable(),

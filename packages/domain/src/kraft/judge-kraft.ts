@@ -116,7 +116,7 @@ function fenced({ registry }: ClusterFacts): KeeperFinding[] {
 }
 
 function elections(reigns: Reigns, now: number): KeeperFinding[] {
-  const many = electionsSince(reigns, now - HOUR_MS)
+  const many = electionsSince(reigns, now - HOUR_MS)?.count ?? null
   if (many === null || many < MANY_ELECTIONS) return []
   const sentence = `The quorum's epoch rose ${many} times within the last hour.`
   const advice =

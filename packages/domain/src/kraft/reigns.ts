@@ -27,11 +27,17 @@ export function followReigns(reigns: Reigns, quorum: QuorumFacts | undefined, ob
   return [...reigns, reign].slice(-MOST)
 }
 
-/** How many times the leader's epoch rose since `sinceMs`; null while nothing was seen that long. */
-export function electionsSince(reigns: Reigns, sinceMs: number): number | null {
+export interface Elections {
+  readonly count: number
+  /** What is counted began here: `sinceMs`, or the first look when that was later. Epoch ms. */
+  readonly since: number
+}
+
+/** How many times the leader's epoch rose since `sinceMs`, as far as it was seen; null before the first look. */
+export function electionsSince(reigns: Reigns, sinceMs: number): Elections | null {
   const first = reigns[0]
   const last = reigns.at(-1)
   if (first === undefined || last === undefined) return null
   const before = reigns.findLast(({ since }) => since < sinceMs) ?? first
-  return last.epoch - before.epoch
+  return { count: last.epoch - before.epoch, since: Math.max(sinceMs, first.since) }
 }

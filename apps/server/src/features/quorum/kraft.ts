@@ -1,5 +1,5 @@
 import type { KraftWire, VoterWire } from '@perigee/contract'
-import { electionsSince, featureStanding, type KraftJudgement } from '@perigee/domain'
+import { electionsSince, featureStanding, type KraftJudgement, type Reigns } from '@perigee/domain'
 import type { ClusterState } from '../../facts/state.ts'
 import { quorumMembers } from '../clusters/quorum-members.ts'
 import { instantOf } from '../wire/words.ts'
@@ -17,7 +17,7 @@ export function kraftWire({ facts, reigns }: ClusterState, judgement: KraftJudge
     epoch: quorum.value?.leaderEpoch ?? null,
     leaderSince: leads ? instantOf(reign?.since) : null,
     heldBefore: reign?.heldBefore ?? false,
-    electionsLastHour: electionsSince(reigns, now - HOUR_MS),
+    elections: electionsOf(reigns, now),
     highWatermark: quorum.value === undefined ? null : String(quorum.value.highWatermark),
     losable: judgement.strength?.losable ?? null,
     commitMs: judgement.commitMs,
@@ -28,6 +28,12 @@ export function kraftWire({ facts, reigns }: ClusterState, judgement: KraftJudge
       enables: [...feature.enables],
     })),
   }
+}
+
+/** Of the past hour, as far as it was seen. */
+function electionsOf(reigns: Reigns, now: number): KraftWire['elections'] {
+  const elections = electionsSince(reigns, now - HOUR_MS)
+  return elections === null ? null : { count: elections.count, since: instantOf(elections.since) }
 }
 
 function membersOf(facts: ClusterState['facts']): VoterWire[] {

@@ -64,10 +64,7 @@ function factsOf(kraft: KraftWire) {
     ['since', kraft.leaderSince === null ? undefined : <LeaderSince key="since" kraft={kraft} />],
     ['May fail', losableWords(kraft.losable)],
     ['Epoch', kraft.epoch === null ? null : <Quantity key="epoch" value={kraft.epoch} />],
-    [
-      'Elections, past hour',
-      kraft.electionsLastHour === null ? null : <Quantity key="elections" value={kraft.electionsLastHour} />,
-    ],
+    ['Elections', kraft.elections === null ? null : <Elections key="elections" elections={kraft.elections} />],
     ['High watermark', kraft.highWatermark],
     ['Commit latency', latencyOf(kraft.commitMs)],
     ['Election latency', latencyOf(kraft.electionMs)],
@@ -76,6 +73,14 @@ function factsOf(kraft: KraftWire) {
 
 function latencyOf(ms: number | null) {
   return ms === null ? <NoExporter /> : milliseconds(ms)
+}
+
+function Elections({ elections: { count, since } }: { readonly elections: NonNullable<KraftWire['elections']> }) {
+  return (
+    <>
+      <Quantity value={count} /> <span className="q">since</span> <InstantText instant={since} />
+    </>
+  )
 }
 
 function NoExporter() {
