@@ -4,10 +4,16 @@ export { type Control, createControl, type WorldSummary } from './control/contro
 export { type ControlServer, serveControl } from './control/serve-control.ts'
 export { DEMO_LABELS, demoWorld } from './demo/demo-world.ts'
 export { type Incident, NIGHT } from './demo/night.ts'
-export { type Demo, type DemoCluster, type DemoOptions, openDemo } from './demo/open-demo.ts'
+export { type Demo, type DemoCluster, type DemoExporter, type DemoOptions, openDemo } from './demo/open-demo.ts'
 export { livePast } from './demo/past.ts'
 export type { PastSeries } from './demo/past-series.ts'
-export { EXPORTER_RULES, type ExporterRules, type Generation } from './exporters/index.ts'
+export {
+  EXPORTER_RULES,
+  type ExporterRules,
+  type Generation,
+  type WorldPages,
+  worldPages,
+} from './exporters/index.ts'
 export type { Fault, FaultRule } from './faults/fault.ts'
 export type { FaultPlan } from './faults/fault-plan.ts'
 export { type Fleet, type FleetCluster, type FleetNode, type FleetOptions, openFleet } from './fleet.ts'

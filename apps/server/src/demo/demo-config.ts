@@ -15,10 +15,11 @@ export function withDemoClusters(
 ): { config: PerigeeConfig; entries: readonly EffectiveEntry[] } {
   return {
     config: { ...config, clusters: clusters.map(asConfigured) },
-    entries: clusters.flatMap(({ name, bootstrap, zookeeper }, i) => [
+    entries: clusters.flatMap(({ name, bootstrap, zookeeper, exporters }, i) => [
       { path: `clusters[${i}].name`, value: name, origin: ORIGIN },
       { path: `clusters[${i}].bootstrap`, value: bootstrap.join(', '), origin: ORIGIN },
       ...(zookeeper === null ? [] : [{ path: `clusters[${i}].zookeeper`, value: zookeeper, origin: ORIGIN }]),
+      ...exporters.map(({ url }, k) => ({ path: `clusters[${i}].exporters[${k}].url`, value: url, origin: ORIGIN })),
     ]),
   }
 }
@@ -29,7 +30,6 @@ function asConfigured(cluster: DemoCluster): ClusterConfig {
     tls: null,
     sasl: null,
     ensemble: NO_ENSEMBLE,
-    exporters: [],
     metrics: NO_METRICS,
     cruiseControl: null,
     schemaRegistries: [],

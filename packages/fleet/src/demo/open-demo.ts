@@ -1,6 +1,6 @@
 // The demo: three clusters with a past, a story that goes on, and somebody who may interfere.
 import { type Control, createControl } from '../control/control.ts'
-import { type Fleet, openFleet } from '../fleet.ts'
+import { type Fleet, type FleetNode, openFleet } from '../fleet.ts'
 import { SCENARIOS } from '../scenario/files/index.ts'
 import { ScenarioRunner } from '../scenario/runner.ts'
 import { tellStory } from '../scenario/story.ts'
@@ -23,12 +23,21 @@ export interface DemoOptions {
   readonly story?: boolean
 }
 
+export interface DemoExporter {
+  readonly url: string
+  readonly role: 'broker' | 'controller' | 'host'
+  /** Broker or controller id; of a host, of the broker on it. */
+  readonly id: number
+}
+
 /** A cluster of the fleet as a configuration file would name it. */
 export interface DemoCluster {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
   readonly bootstrap: readonly string[]
   readonly zookeeper: string | null
+  /** Of brokers, controllers and hosts; empty where nobody runs any. */
+  readonly exporters: readonly DemoExporter[]
   readonly expected: { readonly brokers: number; readonly controllers: number | null }
   /** Rack → data centre. */
   readonly dataCentres: Readonly<Record<string, string>>
@@ -53,20 +62,22 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   const { seed, now = Date.now, timers = realTimers, pastMs = SIX_HOURS_MS, story = true } = options
   const startedAt = now()
   const since = startedAt - pastMs
+  const specs = demoWorld({ seed, now: since })
+  const metered = new Set(specs.filter((one) => one.exporterRules !== undefined).map(({ name }) => name))
   let runner = new ScenarioRunner([], [])
   let past: readonly PastSeries[] = []
   const fleet = await openFleet({
     seed,
     now,
     timers,
-    clusters: demoWorld({ seed, now: since }),
+    clusters: specs,
     since,
     beforeListening(worlds) {
       runner = new ScenarioRunner(
         worlds.map((cluster) => ({ cluster })),
         SCENARIOS,
       )
-      if (pastMs > 0) past = livePast(worlds, runner, { now: startedAt, stepMs: STEP_MS })
+      if (pastMs > 0) past = livePast(worlds, runner, { now: startedAt, stepMs: STEP_MS, metered })
     },
   })
   const agenda = fleet.clusters[0]?.world.agenda
@@ -80,10 +91,11 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   return {
     fleet,
     control: createControl(fleet, runner),
-    clusters: fleet.clusters.map(({ world, bootstrap, zookeeper }) => ({
+    clusters: fleet.clusters.map(({ world, nodes, bootstrap, zookeeper }) => ({
       ...configOf(world),
       bootstrap: bootstrap(),
       zookeeper: zookeeper?.connectString() ?? null,
+      exporters: [...nodes.values()].flatMap(exportersOf),
     })),
     past,
     async close() {
@@ -94,7 +106,17 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
-function configOf(world: Cluster): Omit<DemoCluster, 'bootstrap' | 'zookeeper'> {
+function exportersOf({ node, exporterUrl, hostExporterUrl }: FleetNode): DemoExporter[] {
+  const { id, kind } = node
+  const own = exporterUrl()
+  const host = hostExporterUrl()
+  return [
+    ...(own === null ? [] : [{ url: own, role: kind, id }]),
+    ...(host === null ? [] : [{ url: host, role: 'host' as const, id }]),
+  ]
+}
+
+function configOf(world: Cluster): Omit<DemoCluster, 'bootstrap' | 'zookeeper' | 'exporters'> {
   const { name, mode } = world.identity
   const nodes = [...world.brokers.values(), ...world.controllers.values(), ...world.zookeepers.values()]
   return {

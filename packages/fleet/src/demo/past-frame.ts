@@ -8,10 +8,26 @@ import { type DailyCurve, trafficFactor } from '../world/traffic.ts'
 /** Mean rates by the curve they follow: at any moment they give the traffic with one look at each curve. */
 export type Rates = Map<DailyCurve, number>
 
+/** Of a broker: records and bytes a second of what it leads, and what share of the bytes each follower has to fetch. */
+export interface Leading {
+  readonly rates: Rates
+  readonly bytes: Rates
+  readonly leaders: number
+  readonly followers: ReadonlyMap<number, number>
+}
+
+interface Growing {
+  readonly rates: Rates
+  readonly bytes: Rates
+  leaders: number
+  allBytes: number
+  readonly followers: Map<number, number>
+}
+
 export interface Frame {
   readonly metadataEpoch: number
   readonly byTopic: ReadonlyMap<string, Rates>
-  readonly byBroker: ReadonlyMap<number, { readonly rates: Rates; readonly leaders: number }>
+  readonly byBroker: ReadonlyMap<number, Leading>
   readonly offline: number
   readonly underMinIsr: number
   readonly underReplicated: number
@@ -19,7 +35,10 @@ export interface Frame {
 
 export function frameOf(cluster: Cluster): Frame {
   const byTopic = new Map<string, Rates>()
-  const byBroker = new Map([...cluster.brokers.keys()].map((id) => [id, { rates: new Map() as Rates, leaders: 0 }]))
+  const byBroker = new Map<number, Growing>()
+  for (const id of cluster.brokers.keys()) {
+    byBroker.set(id, { rates: new Map(), bytes: new Map(), leaders: 0, allBytes: 0, followers: new Map() })
+  }
   const counts = { offline: 0, underMinIsr: 0, underReplicated: 0 }
   for (const topic of cluster.topics.values()) {
     const rates: Rates = new Map()
@@ -32,7 +51,11 @@ export function frameOf(cluster: Cluster): Frame {
       if (!isWritable(topic, partition)) continue
       add(rates, partition.log.curve, partition.log.ratePerSecond)
       add(leading.rates, partition.log.curve, partition.log.ratePerSecond)
+      lead(leading, partition)
     }
+  }
+  for (const { followers, allBytes } of byBroker.values()) {
+    for (const [id, bytes] of followers) followers.set(id, bytes / Math.max(1e-9, allBytes))
   }
   return { metadataEpoch: cluster.metadataEpoch, byTopic, byBroker, ...counts }
 }
@@ -47,6 +70,14 @@ function count(counts: Counts, topic: Topic, { leader, isr, replicas }: Partitio
   if (leader < 0) counts.offline += 1
   if (leader < 0 || isr.length < minInsyncReplicas(topic)) counts.underMinIsr += 1
   if (isr.length < replicas.length) counts.underReplicated += 1
+}
+
+function lead(leading: Growing, { log, isr, leader }: Partition): void {
+  const bytes = log.ratePerSecond * log.recordBytes
+  if (bytes === 0) return
+  add(leading.bytes, log.curve, bytes)
+  leading.allBytes += bytes
+  for (const id of isr) if (id !== leader) leading.followers.set(id, (leading.followers.get(id) ?? 0) + bytes)
 }
 
 function add(rates: Rates, curve: DailyCurve, perSecond: number): void {

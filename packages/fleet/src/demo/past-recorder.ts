@@ -2,6 +2,7 @@
 import type { Cluster } from '../world/cluster.ts'
 import { seededRandom } from '../world/random.ts'
 import { type Frame, frameOf, rateAt } from './past-frame.ts'
+import { putMetrics } from './past-metrics.ts'
 import type { PastSeries } from './past-series.ts'
 import { addSizes, bridge } from './past-sizes.ts'
 
@@ -23,11 +24,14 @@ export class PastRecorder {
   /** By topic: most of what is written down, and names put together each time would cost more than the values. */
   readonly #topicRates = new Map<string, Float64Array>()
   readonly #random
+  /** Whether exporters tell of it. */
+  readonly #isMetered: boolean
   #frame: Frame | null = null
 
-  constructor(cluster: Cluster, span: PastSpan) {
+  constructor(cluster: Cluster, span: PastSpan, { isMetered }: { isMetered: boolean }) {
     this.#cluster = cluster
     this.#span = span
+    this.#isMetered = isMetered
     this.#random = seededRandom(cluster.brokers.size).fork(cluster.identity.name)
   }
 
@@ -72,13 +76,15 @@ export class PastRecorder {
     this.#put('brokersUp', point, [...brokers.values()].filter((one) => one.state === 'up').length)
   }
 
-  #sampleBrokers({ byBroker }: Frame, point: number): void {
-    for (const [id, { rates, leaders }] of byBroker) {
+  #sampleBrokers(frame: Frame, point: number): void {
+    const put = (series: string, value: number) => this.#put(series, point, value)
+    for (const [id, { rates, leaders }] of frame.byBroker) {
       const broker = this.#cluster.brokers.get(id)
       this.#put(`broker/${id}/messagesInPerSecond`, point, rateAt(rates, this.#cluster.now))
       this.#put(`broker/${id}/leaders`, point, leaders)
       const latencyMs = LATENCY_MS * (0.7 + 0.9 * this.#random.next()) + (broker?.slowMs ?? 0)
       this.#put(`broker/${id}/latencyMs`, point, broker?.state === 'up' ? latencyMs : Number.NaN)
+      if (this.#isMetered && broker !== undefined) putMetrics(this.#cluster, broker, { frame, put })
     }
   }
 

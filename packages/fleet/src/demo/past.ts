@@ -10,6 +10,8 @@ export interface PastOptions {
   readonly stepMs: number
   /** What goes wrong meanwhile. Default {@link NIGHT}; what lies before the worlds' beginning is left out. */
   readonly incidents?: readonly Incident[]
+  /** Names of the clusters of which exporters would have told. Default none. */
+  readonly metered?: ReadonlySet<string>
 }
 
 /**
@@ -19,7 +21,7 @@ export interface PastOptions {
 export function livePast(
   worlds: readonly Cluster[],
   runner: ScenarioRunner,
-  { now, stepMs, incidents = NIGHT }: PastOptions,
+  { now, stepMs, incidents = NIGHT, metered = new Set() }: PastOptions,
 ): readonly PastSeries[] {
   const [first] = worlds
   if (first === undefined) return []
@@ -32,7 +34,10 @@ export function livePast(
     const delayMs = now - beforeMs - agenda.now
     if (delayMs >= 0) agenda.after(delayMs, () => runner.start(scenario, 'story'))
   }
-  const recorders = worlds.map((cluster) => new PastRecorder(cluster, { fromMs, stepMs, points }))
+  const recorders = worlds.map(
+    (cluster) =>
+      new PastRecorder(cluster, { fromMs, stepMs, points }, { isMetered: metered.has(cluster.identity.name) }),
+  )
   for (let point = 0; point < points; point += 1) {
     agenda.advance(fromMs + point * stepMs)
     const isMoving = runner.isBusy

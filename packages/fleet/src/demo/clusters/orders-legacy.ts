@@ -122,6 +122,9 @@ export function ordersLegacy({ random, now }: { random: Random; now: number }): 
     topics,
     groups: GROUPS,
     logDirsPerBroker: 2,
+    // Older agents with Confluent's rules, and no node exporters.
+    exporterRules: 'confluent-rules',
+    exporterGeneration: '0.x',
     diskBytes: diskBytesFor(topics, DISKS),
   }
 }

@@ -186,6 +186,8 @@ export function paymentsEu({ random, now }: { random: Random; now: number }): Cl
     topics,
     groups: GROUPS,
     logDirsPerBroker: 2,
+    exporterRules: 'example-rules',
+    hasHostExporters: true,
     diskBytes: diskBytesFor(topics, DISKS),
   }
 }

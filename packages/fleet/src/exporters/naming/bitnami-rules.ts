@@ -72,7 +72,8 @@ function flat(domain: string, { type, name, tags, values, attribute }: Flat): st
 function nameOf(bean: BeanAttribute, values: readonly string[]): Named | null {
   const { domain, type, name, attribute, tags } = bean
   if (!DOMAINS.has(domain) || attribute === 'Sum') return null
-  if (domain === 'java.lang') return untyped(joined(domain, type, attribute), tagLabels(tags))
+  // Beans of collectors and memory pools begin with their name: no rule takes them.
+  if (domain === 'java.lang') return tags.length === 0 ? untyped(joined(domain, type, attribute)) : null
   if (name === null) return attribute === 'queue-size' ? untyped(joined(domain, type, attribute)) : null
   switch (domain) {
     case 'kafka.controller':

@@ -1,7 +1,7 @@
 // What a broker's load and what weighs on it make of its threads, disks, network and requests: the one model behind every
 // figure of its exporter and of its host.
 import type { Broker } from '../../world/broker.ts'
-import { loadByBroker } from '../../world/broker-load.ts'
+import { loadOf } from '../../world/broker-load.ts'
 import type { Cluster } from '../../world/cluster.ts'
 import { type Strain, strainOf } from '../../world/strain.ts'
 import type { Stage } from './stage.ts'
@@ -55,7 +55,7 @@ function waiting(use: number): number {
 
 export function pressureOn(cluster: Cluster, broker: Broker): Pressure {
   const strain = strainOf(cluster, broker.id)
-  const bytesPerSecond = loadByBroker(cluster).get(broker.id) ?? 0
+  const bytesPerSecond = loadOf(cluster, broker.id)
   const share = cluster.usualLoad === 0 ? 0 : bytesPerSecond / cluster.usualLoad
   const slowness = broker.slowMs / (broker.slowMs + 200)
   const starving = 1 / (1 - 0.8 * strain.stolenCpu)

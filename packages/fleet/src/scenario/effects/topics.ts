@@ -1,3 +1,4 @@
+import { forgetLoads } from '../../world/broker-load.ts'
 import type { Group } from '../../world/group.ts'
 import { requestDeletion } from '../../world/operations/delete-topic.ts'
 import { followingAt } from '../../world/operations/groups.ts'
@@ -20,6 +21,7 @@ export const TOPIC_EFFECTS: Effects<
         heat.set(log, factor)
         log.setRate(usual * factor, scene.cluster.now)
       }
+      forgetLoads(scene.cluster)
     }
     return scene.holds.hold(key, { rank: times, begin: () => warm(times) }, () => warm(1))
   },
