@@ -87,12 +87,23 @@ function silentPeers({ facts }: ClusterState, { kind }: LoopState) {
   }
 }
 
-/** All Kafka loops of a cluster share their connections, so their load is told once, on the first of them. */
-function loadOf(cluster: ClusterState, { kind }: LoopState): Pick<Source, 'requests' | 'bytes'> {
-  if (kind !== 'kafka.registry') return { requests: null, bytes: null }
-  const costs = cluster.cost()
+/** All Kafka loops of a cluster share their connections: their load is told once, on the first of them. */
+function loadOf(cluster: ClusterState, { kind, target }: LoopState): Pick<Source, 'requests' | 'bytes'> {
+  const costs = cluster.cost().filter(({ peer }) => {
+    if (kind === 'metrics.exporter') return peer === hostOf(target)
+    return kind === 'kafka.registry' && !exporterHosts(cluster).has(peer)
+  })
+  if (costs.length === 0) return { requests: null, bytes: null }
   return {
     requests: costs.reduce((sum, { requests }) => sum + requests, 0),
     bytes: costs.reduce((sum, { bytesSent, bytesReceived }) => sum + bytesSent + bytesReceived, 0),
   }
 }
+
+function exporterHosts({ loops, config }: ClusterState): ReadonlySet<string> {
+  const { prometheus } = config.metrics
+  const urls = loops.filter(({ kind }) => kind === 'metrics.exporter').map(({ target }) => target)
+  return new Set([...urls, ...(prometheus === null ? [] : [prometheus.url])].map(hostOf))
+}
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url)
