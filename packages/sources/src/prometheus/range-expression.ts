@@ -1,33 +1,9 @@
 // One canonical value as an expression of PromQL: of each node, over any time.
-import { type Metric, type MetricKey, metricOfKey, type Provenance, STATISTICS, type Statistic } from '@perigee/domain'
+import type { Provenance } from '@perigee/domain'
 import type { LabelSource, SeriesRow } from '../exporter/naming/series-row.ts'
+import type { Wanted } from '../metrics/wanted.ts'
 import { combined } from './plan.ts'
 import { braces, literally, matchersOf, quoted, seconds, spellings } from './promql.ts'
-
-/** A key taken apart. */
-export interface Wanted {
-  readonly metric: Metric
-  readonly labels: readonly string[]
-  readonly statistic: Statistic | null
-  readonly topic: string | null
-}
-
-/** Null: a key of no metric. */
-export function wantedOf(key: MetricKey, topic: string | null): Wanted | null {
-  const metric = metricOfKey(key)
-  if (metric === undefined) return null
-  const parts = key.split('/').slice(1)
-  let statistic: Statistic | null = null
-  if (metric.kind === 'quantiles') {
-    const last = parts.pop()
-    statistic = STATISTICS.find((one) => one === last) ?? null
-    if (statistic === null) return null
-  }
-  const count = metric.labels.length
-  // Only the last label may hold a slash.
-  const labels = count === 0 ? [] : [...parts.slice(0, count - 1), parts.slice(count - 1).join('/')]
-  return parts.length < count ? null : { metric, labels, statistic, topic }
-}
 
 export interface ExpressionOptions {
   /** A row's names as they are written there. */
