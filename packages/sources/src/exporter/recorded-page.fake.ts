@@ -4,11 +4,8 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import type { MetricTarget } from '@perigee/domain'
 import type { ClusterHints } from '../metrics/source.ts'
-import { normalise, type PageMetrics } from './normalise/normalise.ts'
-import type { SeriesUse } from './normalise/series-use.ts'
-import { TargetMemory } from './normalise/target-memory.ts'
-import { PageReader } from './scan/page-reader.ts'
-import { SeriesBook } from './scan/series-book.ts'
+import type { PageMetrics } from './normalise/normalise.ts'
+import { PageSeries } from './page-series.ts'
 
 export const PAGES = {
   rules39: 'kafka-3.9-zk-broker1-lowercase-rules',
@@ -32,25 +29,11 @@ export function targetOf(role: MetricTarget['role'], nodeId: number): MetricTarg
   return { id: `${role}/${nodeId}`, url: `http://kafka-${nodeId}:7071/metrics`, role, nodeId, origin: 'configured' }
 }
 
-/** Pages of one target, one after another. */
-export class PageSeries {
-  readonly #book = new SeriesBook<readonly SeriesUse[]>()
-  readonly #memory = new TargetMemory()
-  readonly #target: MetricTarget
-  readonly #hints: ClusterHints
-
-  constructor(target: MetricTarget = targetOf('broker', 1), hints: ClusterHints = ZOOKEEPER_39) {
-    this.#target = target
-    this.#hints = hints
-  }
-
-  read(page: string | Uint8Array, atMs: number): PageMetrics {
-    const reader = new PageReader(this.#book)
-    const bytes = typeof page === 'string' ? Buffer.from(page) : page
-    // As it comes over a connection.
-    for (let at = 0; at < bytes.length; at += 10_007) reader.push(bytes.subarray(at, at + 10_007))
-    reader.end()
-    const of = { target: this.#target, hints: this.#hints, book: this.#book, memory: this.#memory, atMs }
-    return normalise(reader, of)
-  }
+/** Of a broker, unless said otherwise. */
+export function pagesOf(
+  target = targetOf('broker', 1),
+  hints = ZOOKEEPER_39,
+): { read(page: string | Uint8Array, atMs: number): PageMetrics } {
+  const series = new PageSeries(target, hints)
+  return { read: (page, atMs) => series.read(typeof page === 'string' ? Buffer.from(page) : page, atMs) }
 }

@@ -2,7 +2,7 @@
 import { METRICS, type MetricTarget } from '@perigee/domain'
 import { expect, test } from 'vitest'
 import type { ClusterHints } from '../metrics/source.ts'
-import { KRAFT_41, PageSeries, type RecordedPage, recordedPage, targetOf, ZOOKEEPER_39 } from './recorded-page.fake.ts'
+import { KRAFT_41, pagesOf, type RecordedPage, recordedPage, targetOf, ZOOKEEPER_39 } from './recorded-page.fake.ts'
 
 interface Row {
   readonly page: RecordedPage
@@ -58,7 +58,7 @@ const ROWS: readonly Row[] = [
 ]
 
 test.each(ROWS)('$page: known for what it is, and at least 95 % of what it can give', (row) => {
-  const read = new PageSeries(row.target, row.hints).read(recordedPage(row.page), 0)
+  const read = pagesOf(row.target, row.hints).read(recordedPage(row.page), 0)
   expect(read.naming).toBe(row.naming)
   expect(read.looksLike).toBe(row.looksLike)
   expect(read.notes).toEqual([])
@@ -70,8 +70,8 @@ test.each(ROWS)('$page: known for what it is, and at least 95 % of what it can g
 })
 
 test('numbers of a broker with ZooKeeper are those of the page, rules or none', () => {
-  const rules = new PageSeries().read(recordedPage('rules39'), 0).values
-  const raw = new PageSeries().read(recordedPage('raw39'), 0).values
+  const rules = pagesOf().read(recordedPage('rules39'), 0).values
+  const raw = pagesOf().read(recordedPage('raw39'), 0).values
   const page = recordedPage('raw39').toString()
   const told = (line: string) => Number(page.slice(page.indexOf(line) + line.length).match(/\S+/)?.[0])
   const value = (name: string) => told(`kafka_server_ReplicaManager_Value{name="${name}"}`)
@@ -93,27 +93,27 @@ test('numbers of a broker with ZooKeeper are those of the page, rules or none', 
 })
 
 test('with broker 3 dead the others tell what they lead', () => {
-  expect(new PageSeries().read(recordedPage('rules39Degraded'), 0).values.get('under_replicated')).toBe(157)
-  const controller = new PageSeries(targetOf('broker', 2)).read(recordedPage('raw39Degraded'), 0).values
+  expect(pagesOf().read(recordedPage('rules39Degraded'), 0).values.get('under_replicated')).toBe(157)
+  const controller = pagesOf(targetOf('broker', 2)).read(recordedPage('raw39Degraded'), 0).values
   expect(controller.get('under_replicated')).toBe(155)
   expect(controller.get('offline_partitions')).toBe(1)
   expect(controller.get('global_topics')).toBe(9)
 })
 
 test('KRaft: epoch, leader and role, derived where the text is dropped', () => {
-  const raw = new PageSeries(targetOf('broker', 2), KRAFT_41).read(recordedPage('raw41'), 0)
+  const raw = pagesOf(targetOf('broker', 2), KRAFT_41).read(recordedPage('raw41'), 0)
   expect(raw.values.get('raft_leader')).toBe(2)
   expect(raw.values.get('raft_state')).toBe(6)
   expect(raw.values.get('raft_log_end')).toBe(1578)
   expect(raw.capabilities.find(({ metric }) => metric === 'raft_state')?.provenance).toBe('derived')
-  const other = new PageSeries(targetOf('broker', 1), KRAFT_41).read(recordedPage('rules41'), 0)
+  const other = pagesOf(targetOf('broker', 1), KRAFT_41).read(recordedPage('rules41'), 0)
   expect(other.values.get('raft_state')).toBe(2)
   // An election that never was is told as NaN.
   expect(other.values.has('raft_election_ms')).toBe(false)
 })
 
 test('rates come with the second page: per series, and none of the first', () => {
-  const broker = new PageSeries(targetOf('broker', 2))
+  const broker = pagesOf(targetOf('broker', 2))
   const first = broker.read(recordedPage('raw39'), 0)
   for (const key of ['bytes_in', 'requests/Metadata', 'isr_shrinks', 'handler_idle', 'cpu_cores', 'gc_time_s']) {
     expect(first.values.has(key), key).toBe(false)

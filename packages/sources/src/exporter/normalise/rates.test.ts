@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { KRAFT_41, PageSeries, targetOf } from '../recorded-page.fake.ts'
+import { KRAFT_41, pagesOf, targetOf } from '../recorded-page.fake.ts'
 
 const bytesIn = (...series: readonly (readonly [string, number])[]) =>
   `kafka_server_replicamanager_isrshrinks_total 0\n${series.map(([labels, value]) => `kafka_server_brokertopicmetrics_bytesin_total${labels} ${value}\n`).join('')}`
 
 test('a rate is per second of the time between the two pages', () => {
-  const node = new PageSeries()
+  const node = pagesOf()
   expect(node.read(bytesIn(['', 1000]), 500).values.has('bytes_in')).toBe(false)
   expect(node.read(bytesIn(['', 4000]), 10_500).values.get('bytes_in')).toBe(300)
 })
 
 test('a counter that began anew counts from zero', () => {
-  const node = new PageSeries()
+  const node = pagesOf()
   node.read(bytesIn(['', 1000], ['{topic="a"}', 900], ['{topic="b"}', 100]), 0)
   const { values, topics } = node.read(bytesIn(['', 2000], ['{topic="a"}', 50], ['{topic="b"}', 200]), 10_000)
   expect(values.get('bytes_in')).toBe(100)
@@ -21,7 +21,7 @@ test('a counter that began anew counts from zero', () => {
 })
 
 test('what vanished and came back has no rate at first', () => {
-  const node = new PageSeries()
+  const node = pagesOf()
   node.read(bytesIn(['{topic="a"}', 900]), 0)
   node.read(bytesIn(['', 1]), 10_000)
   expect(node.read(bytesIn(['', 2], ['{topic="a"}', 5000]), 20_000).topics.topics).toEqual([])
@@ -29,7 +29,7 @@ test('what vanished and came back has no rate at first', () => {
 })
 
 test('after a gap of more than five intervals there is no rate, and then again one', () => {
-  const node = new PageSeries()
+  const node = pagesOf()
   for (const [value, atMs] of [
     [0, 0],
     [100, 10_000],
@@ -41,7 +41,7 @@ test('after a gap of more than five intervals there is no rate, and then again o
 })
 
 test('a page that did not move at all is not a node that does nothing', () => {
-  const node = new PageSeries()
+  const node = pagesOf()
   node.read(bytesIn(['', 100]), 0)
   const same = node.read(bytesIn(['', 100]), 10_000)
   expect(same.values.has('bytes_in')).toBe(false)
@@ -57,7 +57,7 @@ kafka_server_replicamanager_isrshrinks_total 0
 kafka_server_replicamanager_leadercount{_objectname="x"} 3
 kafka_server_replicamanager_leadercount{_objectname="y"} 5
 `
-  const node = new PageSeries()
+  const node = pagesOf()
   node.read(page(0, 0), 0)
   const { values } = node.read(page(100, 50), 10_000)
   expect(values.get('requests/Produce')).toBe(15)
@@ -73,17 +73,17 @@ kafka_server_KafkaRequestHandlerPool_OneMinuteRate{name="RequestHandlerAvgIdlePe
 kafka_server_KafkaRequestHandlerPool_MeanRate{name="RequestHandlerAvgIdlePercent"} 0.9
 kafka_server_ReplicaManager_Value{name="LeaderCount"} 1
 `
-  const node = new PageSeries()
+  const node = pagesOf()
   node.read(meter(0), 0)
   expect(node.read(meter(5e9), 10_000).values.get('handler_idle')).toBeCloseTo(0.5)
   const confluent = `kafka_server_replicamanager_isrshrinkspersec 0
 kafka_server_kafkarequesthandlerpool_requesthandleravgidlepercent_oneminuterate 0.3
 `
-  expect(new PageSeries().read(confluent, 0).values.get('handler_idle')).toBe(0.3)
+  expect(pagesOf().read(confluent, 0).values.get('handler_idle')).toBe(0.3)
   const mean = `kafka_server_replicamanager_isrshrinks_total 0
 kafka_server_kafkarequesthandlerpool_requesthandleravgidle_percent 0.9
 `
-  const read = new PageSeries().read(mean, 0)
+  const read = pagesOf().read(mean, 0)
   expect(read.values.has('handler_idle')).toBe(false)
   expect(read.capabilities.find(({ metric }) => metric === 'handler_idle')).toMatchObject({ provenance: 'mean-rate' })
 })
@@ -94,7 +94,7 @@ kafka_server_KafkaRequestHandlerPool_Count{name="RequestHandlerAvgIdlePercent"} 
 kafka_server_ReplicaManager_Value{name="LeaderCount"} 1
 ${combined ? 'kafka_controller_KafkaController_Value{name="ActiveControllerCount"} 0\nkafka_server_raft_metrics_current_epoch 3\n' : ''}`
   const idle = (combined: boolean, rates: readonly number[]) => {
-    const node = new PageSeries(targetOf('broker', 1), KRAFT_41)
+    const node = pagesOf(targetOf('broker', 1), KRAFT_41)
     node.read(page(0, combined), 0)
     let count = 0
     return rates.map((rate, i) => {
@@ -110,7 +110,7 @@ test('percent are found out once and for all', () => {
   const page = (idle: number) => `kafka_server_replicamanager_isrshrinks_total 0
 kafka_network_socketserver_networkprocessoravgidlepercent ${idle}
 `
-  const node = new PageSeries()
+  const node = pagesOf()
   expect(node.read(page(93), 0).values.get('network_idle')).toBe(0.93)
   expect(node.read(page(1), 10_000).values.get('network_idle')).toBe(0.01)
 })
