@@ -4,14 +4,32 @@ import type { ConfigFlags } from '@perigee/config'
 
 export type Command =
   | { readonly kind: 'serve' | 'check-config'; readonly flags: ConfigFlags }
+  | { readonly kind: 'preflight'; readonly flags: ConfigFlags; readonly ask: PreflightAsk }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'refused'; readonly message: string }
+
+/** What `perigee preflight` is to do. */
+export interface PreflightAsk {
+  /** Null: every configured cluster. */
+  readonly cluster: string | null
+  readonly format: 'text' | 'json'
+  /** Longest wait for first readings, s. */
+  readonly waitSeconds: number
+  readonly of: 'configured' | 'demo'
+}
 
 export const HELP = `Perigee: operations console for Apache Kafka
 
   perigee [options]                 run the console
   perigee check-config [options]    print every problem of the configuration, or what holds; exit code 0 or 1
+
+  perigee preflight [options]       check a cluster once, without starting the console: what is wrong, why, and what to do
+      --cluster <name>        this one only (default: every configured cluster)
+      --json                  as JSON, one object a line for each cluster
+      --wait <seconds>        longest wait for first readings (default 60)
+      --demo                  the simulated clusters
+      exit code 0 all pass · 10 some warn · 11 some fail · 12 some could not be made, the others pass
 
   --bootstrap <host:port,…>   one cluster without a file
   --config <file>             configuration file (PERIGEE_CONFIG; default perigee.yaml where it exists)
@@ -31,6 +49,10 @@ const OPTIONS = {
   port: { type: 'string' },
   'log-level': { type: 'string' },
   'no-demo': { type: 'boolean' },
+  cluster: { type: 'string' },
+  json: { type: 'boolean' },
+  wait: { type: 'string' },
+  demo: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const
@@ -43,13 +65,37 @@ export function readCommand(words: readonly string[]): Command {
   if (values.help) return { kind: 'help' }
   if (values.version) return { kind: 'version' }
   const [verb, ...more] = positionals
-  if (more.length > 0 || (verb !== undefined && verb !== 'check-config')) {
-    return { kind: 'refused', message: `"${more[0] ?? verb}" is not a command; there is check-config` }
-  }
+  if (more.length > 0 || !isVerb(verb))
+    return { kind: 'refused', message: `"${more[0] ?? verb}" is not a command; there are check-config and preflight` }
   const { bootstrap, config, host, port, 'log-level': logLevel } = values
   const all = { bootstrap, config, host, port, logLevel, demo: values['no-demo'] === true ? false : undefined }
   const flags = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as ConfigFlags
-  return { kind: verb === undefined ? 'serve' : 'check-config', flags }
+  if (verb === 'preflight') return preflightCommand(values, flags)
+  const only = PREFLIGHT_ONLY.find((name) => values[name] !== undefined)
+  if (only !== undefined) return { kind: 'refused', message: `--${only} belongs to preflight` }
+  return { kind: verb === undefined ? 'serve' : verb, flags }
+}
+
+const PREFLIGHT_ONLY = ['cluster', 'json', 'wait', 'demo'] as const
+const LONGEST_WAIT_S = 3_600
+
+function isVerb(word: string | undefined): word is 'check-config' | 'preflight' | undefined {
+  return word === undefined || word === 'check-config' || word === 'preflight'
+}
+
+type Values = Exclude<ReturnType<typeof parse>, string>['values']
+
+function preflightCommand({ cluster, json, wait = '60', demo }: Values, flags: ConfigFlags): Command {
+  const waitSeconds = Number(wait)
+  if (!/^\d+$/.test(wait) || waitSeconds < 1 || waitSeconds > LONGEST_WAIT_S)
+    return { kind: 'refused', message: `--wait must be 1 to ${LONGEST_WAIT_S} seconds` }
+  const ask = {
+    cluster: cluster ?? null,
+    format: json ? 'json' : 'text',
+    waitSeconds,
+    of: demo ? 'demo' : 'configured',
+  } as const
+  return { kind: 'preflight', flags, ask }
 }
 
 function parse(words: readonly string[]) {

@@ -1,6 +1,7 @@
 // The process edge: arguments, signals, exit codes.
 import { checkReport, loadConfig } from '@perigee/config'
 import manifest from '../package.json' with { type: 'json' }
+import { bindText } from './bind-text.ts'
 import { HELP, readCommand } from './cli.ts'
 import { greeting } from './greeting.ts'
 import type { Serving } from './serve.ts'
@@ -24,6 +25,13 @@ async function main(words: readonly string[]): Promise<number> {
   const report = checkReport(loaded)
   if (command.kind === 'check-config') return loaded.ok ? say(report.text) : complain(report.text, EXIT.config)
   if (!loaded.ok) return complain(report.text, EXIT.config)
+  if (command.kind === 'preflight') {
+    const { runPreflight } = await import('./preflight/run-preflight.ts')
+    const { text, problem, exitCode } = await runPreflight({ loaded, ask: command.ask, version: manifest.version })
+    if (problem !== null) return complain(problem, exitCode)
+    say(text)
+    return exitCode
+  }
   // Everything else is loaded only to serve: a check of the configuration answers at once.
   const [{ createLogger }, { serve }] = await Promise.all([import('./log.ts'), import('./serve.ts')])
   const logger = createLogger(loaded.config.server.logLevel, loaded.secrets)
@@ -58,16 +66,6 @@ function stopOnSignals(serving: Serving): void {
 
 /** Leaving in good order waits for every thread, and one that does not end would keep us for ever. */
 const endNow = () => process.kill(process.pid, 'SIGKILL')
-
-function bindText(error: unknown, address: string): string | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'EADDRINUSE')
-    return `${address} is already in use: stop what listens there, or choose another with --port.`
-  if (code === 'EACCES') return `${address} may not be bound by this user: choose a port above 1023 with --port.`
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `${address} is not an address of this machine: check --host.`
-  return null
-}
 
 function say(text: string): number {
   process.stdout.write(`${text}\n`)

@@ -39,11 +39,20 @@ export function fromParts(parts: readonly Part[], words: PartWords): Finding {
   return {
     state,
     evidence: evidenceOf(parts),
-    details: parts.filter((part) => part.state !== 'pass').map(({ who, text }) => `${sentenceCase(who)}: ${text}`),
+    details: isTold(parts) ? [] : troubled(parts).map(({ who, text }) => `${sentenceCase(who)}: ${text}`),
     fix: isBad ? (words.fix ?? null) : null,
     command: isBad ? (words.command ?? null) : null,
     target: isBad ? (words.target ?? null) : null,
   }
+}
+
+const troubled = (parts: readonly Part[]) => parts.filter(({ state }) => state !== 'pass')
+
+/** Whether the evidence names every part already: rows would say the same again. */
+function isTold(parts: readonly Part[]): boolean {
+  const groups = grouped(troubled(parts))
+  const [first] = groups
+  return groups.length === 1 && first !== undefined && whoWords(first.who) === whoWords(first.who, first.who.length)
 }
 
 /** `Brokers 1 and 2: it is true. Not known of broker 3: connection refused.` */
@@ -70,10 +79,10 @@ function grouped(parts: readonly Part[]): { who: string[]; text: string }[] {
 }
 
 /** `broker 3`, `brokers 1, 2 and 3`, `zk-1:2181 and zk-2:2181`. */
-export function whoWords(who: readonly string[]): string {
+export function whoWords(who: readonly string[], most?: number): string {
   const ids = who.map((name) => /^broker (\d+)$/.exec(name)?.[1])
-  if (who.length > 1 && ids.every((id) => id !== undefined)) return `brokers ${listed(ids as string[], 6)}`
-  return listed(who, 4)
+  if (who.length > 1 && ids.every((id) => id !== undefined)) return `brokers ${listed(ids as string[], most ?? 6)}`
+  return listed(who, most ?? 4)
 }
 
 type Verdict = readonly [state: Part['state'], text: string]

@@ -55,6 +55,9 @@ function takesPart(view: PreflightView): Finding {
 }
 
 const hostOf = (address: string) => address.slice(0, address.lastIndexOf(':'))
+/** On loopback every node seems to be on one host: the address says nothing. */
+const toldHost = (host: string | null) =>
+  host === null || /^(127\.|localhost$|::1$|\[::1\]$)/.test(host) ? null : host
 
 /** Host and rack of each member, where anything tells. */
 function placesOf(view: PreflightView): readonly { name: string; host: string | null; rack: string | null }[] {
@@ -62,12 +65,12 @@ function placesOf(view: PreflightView): readonly { name: string; host: string | 
   const byHost = new Map(view.brokers.map((broker) => [broker.host, broker]))
   if (facts.registry.value?.mode === 'zookeeper')
     return (facts.zookeeper.value?.nodes ?? []).map(({ address }) => {
-      const host = hostOf(address)
-      return { name: address, host, rack: byHost.get(host)?.rack ?? null }
+      const host = toldHost(hostOf(address))
+      return { name: address, host, rack: host === null ? null : (byHost.get(host)?.rack ?? null) }
     })
   return (facts.quorum.value?.voters ?? []).map(({ id }) => {
     const broker = view.brokers.find((one) => one.id === id)
-    const host = broker?.host ?? facts.quorum.value?.hosts?.get(id) ?? null
+    const host = toldHost(broker?.host ?? facts.quorum.value?.hosts?.get(id) ?? null)
     return { name: String(id), host, rack: broker?.rack ?? (host === null ? null : (byHost.get(host)?.rack ?? null)) }
   })
 }

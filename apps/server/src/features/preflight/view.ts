@@ -7,6 +7,9 @@ import { usedOf } from '../wire/readings.ts'
 import { instantOf } from '../wire/words.ts'
 import { probesOf } from './input.ts'
 
+/** Any one of them leads a tool to all brokers. */
+const MOST_ADDRESSES = 3
+
 /** Every check of a cluster with its evidence. */
 export function preflightView(state: ConsoleState, cluster: ClusterState, found: Preflight): Wire {
   return {
@@ -37,7 +40,7 @@ function checkWire(
     ...check,
     status: STATUS_OF_CHECK[check.state],
     details: [...details],
-    command: command?.replaceAll('$BOOTSTRAP', cluster.config.bootstrap.join(',')) ?? null,
+    command: command?.replaceAll('$BOOTSTRAP', cluster.config.bootstrap.slice(0, MOST_ADDRESSES).join(',')) ?? null,
     href: hrefOrNull(cluster.name, target),
   }
 }
