@@ -5,6 +5,7 @@ import {
   openEnsemble,
   openExporters,
   openExporterThread,
+  openGraphite,
   openKafka,
   openPrometheus,
   parseConnectString,
@@ -42,7 +43,10 @@ export function sourceOpener(polling: PollingConfig): SourceOpener {
         cluster.metrics.prometheus === null
           ? null
           : openPrometheus(cluster.metrics.prometheus, { timeoutMs: QUERY_WITHIN_MS }),
-      graphite: null,
+      graphite:
+        cluster.metrics.graphite === null
+          ? null
+          : openGraphite(cluster.metrics.graphite, { cluster: cluster.name, timeoutMs: QUERY_WITHIN_MS }),
     }),
     close: () => pages.close(),
   }
