@@ -9,6 +9,8 @@ export interface ClusterOptions {
   readonly security?: LabSecurity
   /** JMX exporter agents on the brokers. Default yes; they cost a second of start time each. */
   readonly exporters?: 'on' | 'off'
+  /** Configuration of those agents, YAML. Default: no rules. */
+  readonly exporterRules?: string
   /** Largest heap of a broker, in MB; 256 is enough for some hundred partitions. */
   readonly heapMb?: number
   /** More settings for every broker. */

@@ -86,6 +86,7 @@ function addBroker(site: Site, plan: Plan, index: number): Promise<LabNode> {
     main: 'kafka.Kafka',
     flags: brokerHeap(plan.options),
     exporterPort: plan.exporterPorts[index] ?? null,
+    exporterRules: plan.options.exporterRules,
     properties: {
       ...smallBroker(plan.count),
       ...shared(site, plan, `broker-${id}`),

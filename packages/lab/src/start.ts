@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterOptions, LabCluster } from './cluster.ts'
+import { NO_RULES } from './exporter-rules.ts'
 import type { Launcher, NodeProgram } from './launcher.ts'
 import { type LabNode, makeNode } from './node.ts'
 import { endAll } from './operations.ts'
@@ -48,6 +49,8 @@ export interface NodeSpec {
   readonly flags: readonly string[]
   readonly properties: Properties
   readonly exporterPort: number | null
+  /** Configuration of its exporter. Default: no rules. */
+  readonly exporterRules?: string | undefined
   /** See {@link NodeProgram.restAfterKillMs}. */
   readonly restAfterKillMs?: number
 }
@@ -59,7 +62,7 @@ export async function addNode(site: Site, spec: NodeSpec): Promise<LabNode> {
   const propertiesFile = join(dir, 'node.properties')
   await writeFile(propertiesFile, printProperties(spec.properties))
   const rulesFile = join(dir, 'exporter.yml')
-  if (spec.exporterPort !== null) await writeFile(rulesFile, '{}\n')
+  if (spec.exporterPort !== null) await writeFile(rulesFile, spec.exporterRules ?? NO_RULES)
   const program: NodeProgram = {
     release: site.release,
     name: spec.name,

@@ -39,6 +39,7 @@ async function build(site: Site, options: ClusterOptions): Promise<LabCluster> {
         main: 'kafka.Kafka',
         flags: brokerHeap(options),
         exporterPort,
+        exporterRules: options.exporterRules,
         // A broker does not start while ZooKeeper still holds the registration of its killed predecessor.
         restAfterKillMs: SESSION_TIMEOUT_MS + 1_000,
         properties: brokerProperties(site, { id: i + 1, port, saslPort: saslPorts[i], zookeeperConnect, options }),
