@@ -1,7 +1,7 @@
 import { finished, type Generation } from './naming/generation.ts'
 import type { BeanAttribute, LabelSource, Named, Naming } from './naming/naming.ts'
 import { javaNumber } from './page/java-number.ts'
-import { escaped, type FamilyHead, type MetricPage } from './page/metric-page.ts'
+import { escaped, type FamilyHead, MetricPage } from './page/metric-page.ts'
 
 /** Values of properties besides type and name, as Kafka orders them. */
 export type Tags = Readonly<Record<string, string>>
@@ -102,6 +102,18 @@ export class BeanWriter {
     }
   }
 
+  /** What stays as it is from page to page: written again only when `key` has changed. */
+  still(key: string, write: (writer: BeanWriter) => void): void {
+    let known = this.#routes.still
+    if (known?.key !== key) {
+      const page = new MetricPage(this.#page.generation)
+      write(new BeanWriter(this.#naming, page, this.#routes))
+      known = { key, page }
+      this.#routes.still = known
+    }
+    this.#page.adopt(known.page)
+  }
+
   #write(bean: Omit<Bean, 'name'> & { name: string | null }, attribute: string, value: number | string): void {
     const { tags = NO_TAGS } = bean
     const route = this.#route(bean, attribute, tags)
@@ -142,6 +154,7 @@ export class BeanWriter {
 
 /** Routes found before; to be kept from page to page. */
 export class Routes {
+  still: { readonly key: string; readonly page: MetricPage } | null = null
   readonly #byBean = new Map<string, Map<string, Map<string, Route | null>>>()
 
   /** Of one attribute of beans with this name, by the keys of their tags. */

@@ -5,6 +5,7 @@ import { strainOf } from '../world/strain.ts'
 import { BeanWriter, Routes } from './bean-writer.ts'
 import { brokerStateBeans } from './beans/broker-state.ts'
 import { brokerTopicBeans } from './beans/broker-topics.ts'
+import { consumerLagBeans } from './beans/consumer-lag.ts'
 import { controllerBeans, raftBeans } from './beans/controller.ts'
 import { javaBeans } from './beans/java.ts'
 import { javaFamilies } from './beans/java-families.ts'
@@ -45,6 +46,7 @@ export function nodePage(cluster: Cluster, node: Broker | Controller, options: N
     const page = new MetricPage(options.generation)
     const writer = new BeanWriter(options.naming, page, routes)
     if (vitals !== null) brokerBeans(writer, vitals)
+    if (vitals !== null && options.naming.id === 'M') consumerLagBeans(writer, vitals)
     controllerBeans(writer, cluster, node)
     raftBeans(writer, cluster, node)
     const machine = machineOf(cluster, node, { vitals, meter: options.meter })

@@ -25,7 +25,10 @@ export interface WorldPages {
 }
 
 /** Builds the cluster of a spec at `now` (epoch ms); equal seeds tell equal figures. */
-export function worldPages(spec: ClusterSpec, { now, seed }: { readonly now: number; readonly seed: number }): WorldPages {
+export function worldPages(
+  spec: ClusterSpec,
+  { now, seed }: { readonly now: number; readonly seed: number },
+): WorldPages {
   const agenda = new Agenda(now)
   const cluster = buildCluster(spec, { agenda, random: seededRandom(seed) })
   const naming = namingOf(spec.exporterRules ?? 'no-rules', spec.mode)

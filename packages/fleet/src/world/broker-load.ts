@@ -3,8 +3,8 @@ import type { Cluster } from './cluster.ts'
 import type { Partition } from './partition.ts'
 import { type DailyCurve, FLAT, trafficFactor } from './traffic.ts'
 
-/** Rates change without a change of metadata too, where nobody says so. */
-const KEEP_MS = 30_000
+/** Whoever changes rates without a change of metadata says so; this is for who forgot. */
+const KEEP_MS = 600_000
 
 /** Mean bytes a second of one broker, by the curve that they follow over the day. */
 type ByCurve = Map<DailyCurve, number>

@@ -106,6 +106,16 @@ describe('rule sets', () => {
     expect(has('strimzi-reporter', /^(jmx_|java_lang)/)).toBe(false)
   })
 
+  it('Amazon tells the lag of consumers besides', () => {
+    const { samples } = pagesOf({ exporterRules: 'msk' }).scrape(1)
+    const own = ['msk', 'no-rules'].map((rules) =>
+      [1, 2, 3].flatMap((id) => pagesOf({ exporterRules: rules as ExporterRules }).scrape(id).samples),
+    )
+    const lags = own.map((all) => all.filter(({ name }) => name === 'kafka_consumer_group_ConsumerLagMetrics_Value'))
+    expect(lags.map((all) => all.length)).toEqual([4, 0])
+    expect(samples.length).toBeGreaterThan(0)
+  })
+
   it('Bitnami tells the memory of its own process, and the broker by its beans', () => {
     const page = pageOf('bitnami-rules')
     const own = page.value('jvm_memory_used_bytes', { area: 'heap' })!

@@ -11,6 +11,9 @@ export interface FamilyHead {
   readonly help: string
 }
 
+/** Longer ones are of partitions, and written in their order. */
+const SORTED_UP_TO = 256
+
 interface Family extends FamilyHead {
   readonly samples: string[]
 }
@@ -44,6 +47,14 @@ export class MetricPage {
     return samples
   }
 
+  /** Families of another page, to be put on several. */
+  adopt(other: MetricPage): void {
+    for (const { samples, ...head } of other.#families.values()) {
+      const own = this.family(head)
+      for (const line of samples) own.push(line)
+    }
+  }
+
   /** One number of a family without other samples of the same name but by label. Labels must be in order. */
   add(head: FamilyHead, value: number, labels: Labels = []): void {
     this.family(head).push(`${head.name}${this.labelText(labels)} ${javaNumber(value)}\n`)
@@ -71,7 +82,8 @@ export class MetricPage {
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .map(({ name, type, help, samples }) => {
         // A summary's own order is its quantiles, count and sum.
-        const lines = type === 'summary' ? samples : samples.toSorted()
+        const isInOrder = type === 'summary' || samples.length > SORTED_UP_TO
+        const lines = isInOrder ? samples : samples.toSorted()
         return `# HELP ${name} ${help}\n# TYPE ${name} ${type === 'info' ? 'gauge' : type}\n${lines.join('')}`
       })
       .join('')

@@ -47,11 +47,12 @@ export function askedRequests(vitals: BrokerVitals): AskedRequest[] {
   const others = Math.max(0, cluster.brokers.size - 1)
   const isFollowed = perSecond.replicationBytesOut > 0
   const ask = askerOf(vitals)
+  const moved = { error: 'NOT_LEADER_OR_FOLLOWER', count: vitals.leadersLost, perSecond: 0 }
   const produce = ask('Produce', PRODUCE, {
     counted: { count: total.produceRequests, perSecond: perSecond.produceRequests },
     stages: { ...own, throttle: pressure.throttle, remote: produceRemote(cluster, broker, vitals.followers) },
     requestBytes: perSecond.produceRequests === 0 ? 0 : perSecond.bytesIn / perSecond.produceRequests,
-    failed: { error: 'NOT_ENOUGH_REPLICAS', count: total.failedProduce, perSecond: perSecond.failedProduce },
+    failed: [{ error: 'NOT_ENOUGH_REPLICAS', count: total.failedProduce, perSecond: perSecond.failedProduce }, moved],
   })
   const fetchers = perSecond.fetchRequests / FETCHES_PER_SECOND
   const consumer = ask('FetchConsumer', FETCH, {
@@ -63,6 +64,7 @@ export function askedRequests(vitals: BrokerVitals): AskedRequest[] {
       remote: fetchRemote({ arrivals: perSecond.produceRequests, fetchers }),
     },
     requestBytes: 380,
+    failed: [moved],
   })
   const follower = ask('FetchFollower', FETCH, {
     counted: { count: (2 * others * uptimeMs) / 1000, perSecond: 2 * others },
@@ -88,7 +90,7 @@ function together(consumer: AskedRequest, follower: AskedRequest): AskedRequest 
     count,
     perSecond,
     versions: [...byVersion].map(([version, one]) => ({ version, ...one })),
-    errors: [{ error: 'NONE', count, perSecond }],
+    errors: [{ error: 'NONE', count, perSecond }, ...consumer.errors.filter(({ error }) => error !== 'NONE')],
   }
 }
 
@@ -111,7 +113,7 @@ interface Ask {
   readonly counted: Counted
   readonly stages: Stages
   readonly requestBytes: number
-  readonly failed?: Counted & { readonly error: string }
+  readonly failed?: readonly (Counted & { readonly error: string })[]
   /** Asked by brokers: they all speak the newest version. */
   readonly isInternal?: boolean
 }
@@ -120,7 +122,11 @@ function askerOf({ cluster }: BrokerVitals) {
   const { mode, release } = cluster.identity
   const listener: ListenerKind = mode === 'kraft' ? 'kraft-broker' : 'zookeeper-broker'
   const offered = versionsOf(release, listener)
-  return (request: string, key: number, { counted, stages, requestBytes, failed, isInternal }: Ask): AskedRequest => {
+  return (
+    request: string,
+    key: number,
+    { counted, stages, requestBytes, failed = [], isInternal }: Ask,
+  ): AskedRequest => {
     const count = Math.floor(counted.count)
     const { perSecond } = counted
     const newest = offered.get(key)?.max ?? 0
@@ -131,11 +137,8 @@ function askerOf({ cluster }: BrokerVitals) {
       { version: newest, count: count - few, perSecond: perSecond - slower },
       ...(older === undefined || few === 0 ? [] : [{ version: older.version, count: few, perSecond: slower }]),
     ]
-    const refused = Math.floor(failed?.count ?? 0)
-    const errors = [
-      { error: 'NONE', count, perSecond },
-      ...(failed === undefined || refused === 0 ? [] : [{ ...failed, count: refused }]),
-    ]
+    const refused = failed.map((one) => ({ ...one, count: Math.floor(one.count) })).filter((one) => one.count > 0)
+    const errors = [{ error: 'NONE', count, perSecond }, ...refused]
     return { request, count, perSecond, stages, requestBytes, versions, errors }
   }
 }

@@ -14,6 +14,7 @@ import { addFlow, type Flow, leaderFlow, noFlow, noTraffic, RECORDS_PER_PRODUCE,
 /** What was seen of a replica at the last look. */
 interface Seen {
   endOffset: number
+  leader: number
   isr: readonly number[]
 }
 
@@ -30,6 +31,8 @@ export class BrokerVitals {
   topics = new Map<string, Traffic>()
   isrShrinks = 0
   isrExpands = 0
+  /** Partitions that it led no more: clients that had not heard of it were refused. */
+  leadersLost = 0
   /** Nanoseconds of idle handlers, of one thread. */
   handlerIdleNs = 0
   cpuSeconds = 0
@@ -142,6 +145,7 @@ export class BrokerVitals {
     this.#seen = new Map()
     this.isrShrinks = 0
     this.isrExpands = 0
+    this.leadersLost = 0
     this.handlerIdleNs = 0
     this.cpuSeconds = 0
     this.collectionSeconds = 0
@@ -168,10 +172,13 @@ export class BrokerVitals {
         seconds,
         readers: readers.get(partition.topic) ?? 0,
       })
-      if (last !== undefined) this.#countIsr(partition, last.isr)
+      if (last !== undefined) {
+        this.#countIsr(partition, last.isr)
+        if (last.leader === broker.id && partition.leader !== broker.id) this.leadersLost += 1
+      }
       if (partition.leader === broker.id) this.#countFollowers(partition, fetched)
       here.add(partition.topic)
-      seen.set(partition, { endOffset, isr: partition.isr })
+      seen.set(partition, { endOffset, isr: partition.isr, leader: partition.leader })
     }
     this.#seen = seen
     const produced = Math.max(1e-9, this.all.perSecond.bytesIn)

@@ -36,7 +36,7 @@ function scale(cluster: Cluster, times: number, isMeant: (leader: number) => boo
     const before = log.plannedPerSecond
     if (before === 0 || !isMeant(leader)) continue
     log.setRate(before * times, cluster.now)
-    changed.push(() => log.setRate(log.plannedPerSecond / times, cluster.now))
+    changed.push(() => log.setRate(times === 0 ? before : log.plannedPerSecond / times, cluster.now))
   }
   forgetLoads(cluster)
   return () => {
@@ -55,15 +55,20 @@ export function setAcks(cluster: Cluster, acks: 'all' | 'leader' | 'none'): void
 
 /**
  * The broker was killed and reads its logs through before it serves: its process lives and its exporter answers, nobody
- * can connect, and it is not registered, until {@link endRecovery}.
+ * can connect, and it is not registered, for `lastsMs` or until {@link endRecovery}.
  */
-export function recoverLogs(cluster: Cluster, brokerId: number): void {
+export function recoverLogs(cluster: Cluster, brokerId: number, { lastsMs }: { lastsMs?: number } = {}): void {
   const broker = cluster.brokers.get(brokerId)
   if (broker === undefined || broker.state !== 'up') return
   broker.isRecovering = true
   loseProcess(cluster, broker, 'down')
   fence(cluster, broker)
   broker.startedAt = cluster.now
+  const { stateSince } = broker
+  if (lastsMs === undefined) return
+  cluster.agenda.after(lastsMs, () => {
+    if (broker.stateSince === stateSince) endRecovery(cluster, brokerId)
+  })
 }
 
 /** Its logs are read: it serves again. */
