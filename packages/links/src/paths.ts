@@ -11,6 +11,7 @@ export type Page =
   | { readonly kind: 'topic'; readonly cluster: string; readonly topic: string }
   | { readonly kind: 'partitions'; readonly cluster: string }
   | { readonly kind: 'durability'; readonly cluster: string }
+  | { readonly kind: 'preflight'; readonly cluster: string }
   | { readonly kind: 'quorum'; readonly cluster: string }
   | { readonly kind: 'capability'; readonly cluster: string }
   | { readonly kind: 'capacity'; readonly cluster: string }
@@ -97,7 +98,16 @@ export function readUrl(path: string, search: string): Location {
 }
 
 /** Pages of a cluster that have no more to their path than their kind. */
-const CLUSTER_PAGES = ['brokers', 'topics', 'partitions', 'durability', 'quorum', 'capability', 'capacity'] as const
+const CLUSTER_PAGES = [
+  'brokers',
+  'topics',
+  'partitions',
+  'durability',
+  'preflight',
+  'quorum',
+  'capability',
+  'capacity',
+] as const
 
 function readPath(path: string): Page {
   const parts = decodeParts(path)

@@ -22,7 +22,7 @@ const READINGS: Partial<Record<ApiRoute, readonly string[]>> = {
   capability: ['metrics', 'topology'],
   quorum: ['quorum', 'zookeeper', 'ensemble', 'registry', 'metrics'],
   capacity: ['log-dirs'],
-  preflight: ['preflight', 'registry', 'configs', 'ensemble', 'metrics'],
+  preflight: ['preflight', 'registry', 'topology', 'configs', 'log-dirs', 'quorum', 'zookeeper', 'ensemble', 'metrics'],
   search: NOT_READ,
   config: NOT_READ,
   demo: ['demo'],

@@ -11,6 +11,7 @@ const NOUNS = {
   topics: 'Topics',
   partitions: 'Partitions',
   durability: 'Durability',
+  preflight: 'Preflight',
   quorum: 'Quorum',
   capacity: 'Capacity',
   capability: 'Metrics',

@@ -26,6 +26,7 @@ export const KEYS = [
   { id: 'go-brokers', keys: 'g b', text: 'Brokers', group: 'Go to' },
   { id: 'go-topics', keys: 'g t', text: 'Topics', group: 'Go to' },
   { id: 'go-durability', keys: 'g d', text: 'Durability', group: 'Go to' },
+  { id: 'go-preflight', keys: 'g p', text: 'Preflight (is everything working?)', group: 'Go to' },
   { id: 'go-quorum', keys: 'g q', text: 'Quorum (ZooKeeper or KRaft)', group: 'Go to' },
   { id: 'go-capacity', keys: 'g k', text: 'Capacity', group: 'Go to' },
   { id: 'go-capability', keys: 'g m', text: 'Metrics (what exporters tell)', group: 'Go to' },

@@ -27,6 +27,9 @@ export const PAGES: PageTable = {
   durability: lazy(async () => ({
     default: (await loadChunk(() => import('../features/durability/page.tsx'))).DurabilityPage,
   })),
+  preflight: lazy(async () => ({
+    default: (await loadChunk(() => import('../features/preflight/page.tsx'))).PreflightPage,
+  })),
   quorum: lazy(async () => ({ default: (await loadChunk(() => import('../features/quorum/page.tsx'))).QuorumPage })),
   capability: lazy(async () => ({
     default: (await loadChunk(() => import('../features/capability/page.tsx'))).CapabilityPage,

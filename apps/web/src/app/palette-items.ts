@@ -53,6 +53,7 @@ function pageItems(cluster: string | null): PaletteItem[] {
     pageItem(`${cluster}: brokers`, { kind: 'brokers', cluster }, 'g b'),
     pageItem(`${cluster}: topics`, { kind: 'topics', cluster }, 'g t'),
     pageItem(`${cluster}: durability`, { kind: 'durability', cluster }, 'g d'),
+    pageItem(`${cluster}: preflight`, { kind: 'preflight', cluster }, 'g p'),
     pageItem(`${cluster}: quorum`, { kind: 'quorum', cluster }, 'g q'),
     pageItem(`${cluster}: capacity`, { kind: 'capacity', cluster }, 'g k'),
     pageItem(`${cluster}: metrics`, { kind: 'capability', cluster }, 'g m'),

@@ -62,13 +62,14 @@ function RailCluster({ cluster, page, open }: { cluster: ClusterSummary; page: P
   )
 }
 
-type ClusterPage = 'cluster' | 'brokers' | 'topics' | 'durability' | 'quorum' | 'capacity' | 'capability'
+type ClusterPage = 'cluster' | 'brokers' | 'topics' | 'durability' | 'preflight' | 'quorum' | 'capacity' | 'capability'
 
 const CLUSTER_PAGES: readonly { kind: ClusterPage; text: string }[] = [
   { kind: 'cluster', text: 'Summary' },
   { kind: 'brokers', text: 'Brokers' },
   { kind: 'topics', text: 'Topics' },
   { kind: 'durability', text: 'Durability' },
+  { kind: 'preflight', text: 'Preflight' },
   { kind: 'quorum', text: 'Quorum' },
   { kind: 'capacity', text: 'Capacity' },
   { kind: 'capability', text: 'Metrics' },

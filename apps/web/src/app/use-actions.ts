@@ -21,11 +21,13 @@ export function useActions({ openPalette, openSheet }: Overlays): KeyActions {
   const client = useQueryClient()
   const { page } = useWhere()
   return useMemo(() => {
-    const go = (kind: 'cluster' | 'brokers' | 'topics' | 'durability' | 'quorum' | 'capacity' | 'capability') => () => {
-      const cluster = 'cluster' in page ? page.cluster : worstCluster()
-      if (cluster === null) say('There is no cluster yet')
-      else follow(hrefOf({ kind, cluster } as Page))
-    }
+    const go =
+      (kind: 'cluster' | 'brokers' | 'topics' | 'durability' | 'preflight' | 'quorum' | 'capacity' | 'capability') =>
+      () => {
+        const cluster = 'cluster' in page ? page.cluster : worstCluster()
+        if (cluster === null) say('There is no cluster yet')
+        else follow(hrefOf({ kind, cluster } as Page))
+      }
     const worstCluster = () => {
       const cached = client.getQueryData<{ data: OverviewData }>(apiKey({ route: 'overview' }))
       return cached?.data.clusters[0]?.name ?? null
@@ -44,6 +46,7 @@ export function useActions({ openPalette, openSheet }: Overlays): KeyActions {
       'go-brokers': go('brokers'),
       'go-topics': go('topics'),
       'go-durability': go('durability'),
+      'go-preflight': go('preflight'),
       'go-quorum': go('quorum'),
       'go-capacity': go('capacity'),
       'go-capability': go('capability'),
