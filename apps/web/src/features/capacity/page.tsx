@@ -17,6 +17,7 @@ import { CapacityStats } from './capacity-stats.tsx'
 import { DISK_COLUMNS, DISK_VALUES } from './disk-columns.tsx'
 import { type CapacityData, useCapacity } from './queries.ts'
 import { TOPIC_COLUMNS, TOPIC_VALUES } from './topic-columns.tsx'
+import { sentenceCase } from './words.ts'
 
 /** When is which disk full, and what fills it? */
 export function CapacityPage({ page: { cluster } }: PageOf<'capacity'>) {
@@ -57,7 +58,7 @@ function Capacity({ cluster, envelope }: { readonly cluster: string; readonly en
           param="sort"
         />
       )}
-      <p className="note">{data.cluster.assumption}</p>
+      <p className="note">{sentenceCase(data.cluster.assumption)}</p>
       <SectionHead title="What grows" note={`topics, fastest first, over ${data.window.text}`} />
       {data.topics.length === 0 ? (
         <p className="note">No topic has been watched long enough to tell its growth.</p>

@@ -65,6 +65,7 @@ export const TOPIC_COLUMNS: readonly Column<CapacityTopic>[] = [
     id: 'text',
     label: 'Why',
     priority: 3,
+    width: '36%',
     wraps: true,
     cell: (row) => <span className="q2">{row.text}</span>,
   },

@@ -33,3 +33,9 @@ export function spreadWords({ lowBytesPerDay, highBytesPerDay, text }: GrowthWir
   if (lowBytesPerDay === null || highBytesPerDay === null) return text
   return `${text}; half of all slopes lie between ${growthWords(lowBytesPerDay)} and ${growthWords(highBytesPerDay)} a day`
 }
+
+/** A clause as a sentence of its own. */
+export function sentenceCase(clause: string): string {
+  const capital = `${clause.charAt(0).toUpperCase()}${clause.slice(1)}`
+  return clause === '' || /[.!?]$/.test(clause) ? capital : `${capital}.`
+}

@@ -5,7 +5,7 @@ import type { HeatData } from '../../ui/heat-map/heat-data.ts'
 import { HeatMap } from '../../ui/heat-map/heat-map.tsx'
 import type { Mark } from '../../ui/kafka/incident-marks.ts'
 import { reasonOf } from '../../ui/kafka/missing-list.tsx'
-import { isBlank, startedMs } from '../../ui/plot/merge-series.ts'
+import { isBlank } from '../../ui/plot/merge-series.ts'
 import { PlotPlace, useWindow } from '../../ui/plot/plot-place.tsx'
 import { useManySeries } from '../../ui/plot/use-many-series.ts'
 import { QueryFailure } from '../../ui/query-failure.tsx'
@@ -50,7 +50,7 @@ function Heat(props: BrokerHeatProps & { readonly metric: HeatMetric; readonly c
     () => (answer === null || from === undefined ? null : heatOf(answer, { cluster, loud, from })),
     [answer, cluster, loud, from],
   )
-  const window = useWindow(range, startedMs([answer]), from?.note ?? '')
+  const window = useWindow(range, [answer], from?.note ?? '')
   const place = { title: metric.title, note: 'each row a broker', controls }
   if (answers.some((each) => each === null))
     return error === null ? (
@@ -81,8 +81,9 @@ function heatOf(
   { cluster, loud, from }: { cluster: string; loud: ReadonlySet<number>; from: HeatSource },
 ): HeatData {
   const pick = from.turned ? 'min' : 'max'
+  const length = readLength(answer)
   return {
-    at: answer.at,
+    at: answer.at.slice(0, length),
     stepMs: answer.stepMs,
     rows: answer.series.flatMap(({ node, [pick]: values }) =>
       node === null
@@ -93,8 +94,18 @@ function heatOf(
             name: `broker ${node}`,
             href: hrefOf({ kind: 'broker', cluster, broker: node }),
             loud: loud.has(node),
-            values: from.turned ? values.map((value) => (value === null ? null : 1 - value)) : values,
+            values: values.slice(0, length).map((value) => (from.turned && value !== null ? 1 - value : value)),
           },
     ),
   }
+}
+
+/** Points at the end that may still be on their way. */
+const ON_THE_WAY = 3
+
+/** How many points are there: those at the end that nobody has told yet are not “no data”, they have not come. */
+function readLength({ at, series }: SeriesData): number {
+  let length = at.length
+  while (length > at.length - ON_THE_WAY && series.every(({ mean }) => (mean[length - 1] ?? null) === null)) length -= 1
+  return Math.max(0, length)
 }

@@ -48,7 +48,7 @@ export function ControllerPanel({ cluster, vitals: { controller, missing }, isBr
           parts={PARTS}
           pick="max"
           title="Controller events"
-          note="p99"
+          note="ms, p99"
           unit="ms"
           size="low"
           because={reasonOf(missing, 'controller_queue_ms')}

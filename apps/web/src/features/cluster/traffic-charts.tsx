@@ -104,8 +104,8 @@ function RequestTime({ cluster, missing, marks }: TrafficChartsProps) {
       of={{ cluster }}
       parts={STAGE_PARTS[request]}
       title="Request time"
-      note="mean by stage, slowest broker"
-      insteadNote="p99 by stage, which need not add up"
+      note="ms, mean, slowest broker"
+      insteadNote="ms, p99 (do not add up)"
       unit="ms"
       events={marks}
       because={reasonOf(missing, `req_local_ms/${request}`)}

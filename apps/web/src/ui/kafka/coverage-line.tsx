@@ -14,7 +14,7 @@ export function CoverageLine({ cluster, coverage }: CoverageLineProps) {
   if (coverage.status === 'ok')
     return (
       <p className="note">
-        {coverage.text}.{' '}
+        {ended(coverage.text)}{' '}
         <a className="ln" href={hrefOf({ kind: 'capability', cluster })}>
           What they tell
         </a>
@@ -25,11 +25,12 @@ export function CoverageLine({ cluster, coverage }: CoverageLineProps) {
       href={coverage.silent[0]?.href ?? hrefOf({ kind: 'sources' }, { q: cluster })}
       hrefLabel="Open sources"
     >
-      {coverage.text}
-      {/[.!?]$/.test(coverage.text) ? '' : '.'}
+      {ended(coverage.text)}
     </PartialBanner>
   )
 }
+
+const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 /** Whether anything made of metrics can be shown at all. */
 export function hasMetrics({ expected }: MetricCoverage): boolean {

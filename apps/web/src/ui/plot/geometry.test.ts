@@ -37,7 +37,7 @@ test('nothing known draws nothing', () => {
 })
 
 test('labels are pushed apart and stay inside', () => {
-  const places = spread([{ topPercent: 98 }, { topPercent: 97 }, { topPercent: 99 }]).map(
+  const places = spread([{ topPercent: 98 }, { topPercent: 97 }, { topPercent: 99 }], 11).map(
     ({ topPercent }) => topPercent,
   )
   expect(places).toEqual([78, 89, 100])

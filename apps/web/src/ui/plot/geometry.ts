@@ -101,17 +101,17 @@ export interface Labelled {
   readonly topPercent: number
 }
 
-/** Least distance of two labels at the line ends, in per cent of the height. */
-const LABEL_GAP_PERCENT = 11
-
-/** Pushes labels apart, downwards first, then back up when they would leave the chart. Keeps their order on screen. */
-export function spread<Label extends Labelled>(labels: readonly Label[]): readonly Label[] {
+/**
+ * Pushes labels at least `gapPercent` of the height apart, downwards first, then back up when they would leave the chart.
+ * Keeps their order on screen.
+ */
+export function spread<Label extends Labelled>(labels: readonly Label[], gapPercent: number): readonly Label[] {
   const sorted = labels.toSorted((a, b) => a.topPercent - b.topPercent)
   const places = sorted.map(({ topPercent }) => topPercent)
   for (let at = 1; at < places.length; at += 1)
-    places[at] = Math.max(places[at] ?? 0, (places[at - 1] ?? 0) + LABEL_GAP_PERCENT)
-  for (let at = places.length - 1, below = 100 + LABEL_GAP_PERCENT; at >= 0; at -= 1) {
-    places[at] = Math.min(places[at] ?? 0, below - LABEL_GAP_PERCENT)
+    places[at] = Math.max(places[at] ?? 0, (places[at - 1] ?? 0) + gapPercent)
+  for (let at = places.length - 1, below = 100 + gapPercent; at >= 0; at -= 1) {
+    places[at] = Math.min(places[at] ?? 0, below - gapPercent)
     below = places[at] ?? 0
   }
   return sorted.map((label, at) => ({ ...label, topPercent: places[at] ?? label.topPercent }))

@@ -1,8 +1,7 @@
 import { useMemo } from 'react'
-import { valueWords } from '../time-chart/chart-words.ts'
 import { type ChartData, type ChartProps, largestOf, niceTop } from '../time-chart/series.ts'
 import { linePath, medianOf } from './geometry.ts'
-import { type PlotEnd, PlotFigure } from './plot-figure.tsx'
+import { endWords, type PlotEnd, PlotFigure } from './plot-figure.tsx'
 
 export interface PeerChartProps extends Omit<ChartProps, 'data'> {
   /** Every broker, this one included. */
@@ -67,7 +66,7 @@ function endsOf({ series }: ChartData, top: number, unit: PeerChartProps['unit']
     const last = values.slice(-MISSING_AT_END).findLast((value) => value !== null) ?? null
     return {
       label,
-      value: last === null ? null : valueWords(last, unit),
+      value: last === null ? null : endWords(last, unit),
       ink: INKS[line] ?? 'rest',
       topPercent: last === null ? 100 : 100 - (last / top) * 100,
     }

@@ -1,15 +1,21 @@
 import { type PointerEvent, type ReactNode, useState } from 'react'
-import { clockWords } from '../../time/words.ts'
+import { tickWords } from '../../time/words.ts'
 import { useZone } from '../../time/zone.ts'
 import { classNames } from '../class-names.ts'
+import { threeDigits } from '../quantity-words.ts'
 import { ChartTable } from '../time-chart/chart-table.tsx'
 import { chartSummary, valueWords } from '../time-chart/chart-words.ts'
-import { type ChartData, type ChartProps, gapsOf, timeTicks } from '../time-chart/series.ts'
+import { type ChartData, type ChartProps, type ChartUnit, gapsOf, timeTicks } from '../time-chart/series.ts'
 import { pointAt } from './crosshair.ts'
 import { BOX, type Frame, nearestIndex, spread, xOf } from './geometry.ts'
 import { Pointed, type PointedLine } from './pointed.tsx'
 import '../time-chart/time-chart.css'
 import './plot.css'
+
+/** A value at the end of a drawing. Milliseconds are said in the note: six of them in a column need no unit each. */
+export function endWords(value: number, unit: ChartUnit): string {
+  return unit === 'ms' ? threeDigits(value) : valueWords(value, unit)
+}
 
 /** A label at the right end of a drawing. */
 export interface PlotEnd {
@@ -65,7 +71,7 @@ function isEmpty({ series }: ChartData): boolean {
 }
 
 function PlotArea(props: PlotFigureProps) {
-  const { data, unit, fromMs, toMs, top, ends, lines } = props
+  const { data, unit, fromMs, toMs, top, ends, lines, size } = props
   const frame = { fromMs, toMs, top }
   if (isEmpty(data))
     return (
@@ -81,7 +87,7 @@ function PlotArea(props: PlotFigureProps) {
     pointAt(data.at[nearestIndex(data.at, time)] ?? null)
   }
   return (
-    <div className="plot" aria-hidden="true">
+    <div className="plot" aria-hidden="true" data-from={fromMs} data-to={toMs}>
       <div className="plot-area" onPointerMove={onPointerMove} onPointerLeave={() => pointAt(null)}>
         <Drawing {...props} frame={frame} />
         <Axes {...props} frame={frame} />
@@ -89,7 +95,7 @@ function PlotArea(props: PlotFigureProps) {
         <Pointed frame={frame} data={data} unit={unit} lines={lines ?? data.series} />
       </div>
       <div className="ends">
-        {spread(ends).map(({ label, value, ink, topPercent }) => (
+        {spread(ends, size === 'low' ? 17 : 9).map(({ label, value, ink, topPercent }) => (
           <span key={label} className={`end ${ink}`} style={{ top: `${topPercent}%` }}>
             {label} <b>{value ?? 'no data'}</b>
           </span>
@@ -122,7 +128,7 @@ function Axes({ unit, frame }: Framed) {
       ))}
       {timeTicks(frame.fromMs, frame.toMs).map((tick) => (
         <span key={tick} className="x" style={{ left: `${xOf(tick, frame) / 10}%` }}>
-          {clockWords(tick, zone, 'minutes')}
+          {tickWords(tick, zone, frame.toMs - frame.fromMs)}
         </span>
       ))}
     </>

@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react'
+import type { SeriesData } from '../../api/series.ts'
+import { instantMs } from '../../time/freshness.ts'
 import type { PageRange } from '../../time/page-range.ts'
-import { clockWords } from '../../time/words.ts'
+import { tickWords } from '../../time/words.ts'
 import { useZone } from '../../time/zone.ts'
 import { classNames } from '../class-names.ts'
 import { Skeleton } from '../skeleton.tsx'
 import { windowOf } from '../time-chart/series.ts'
+import { startedMs } from './merge-series.ts'
 import '../time-chart/time-chart.css'
 
 interface PlotPlaceProps {
@@ -36,10 +39,27 @@ export function PlotPlace({ title, note, size = 'full', controls, because = null
   )
 }
 
-/** The window to draw, and the note that says when the record began. */
-export function useWindow(range: PageRange, startedMs: number | null, note: string) {
+/**
+ * The window to draw. All charts of a page share one axis, whatever of it a measure was recorded in; only a cluster that
+ * is young altogether has a shorter one. Time before the record is no gap: the note says since when there is one.
+ */
+export function useWindow(range: PageRange, answers: readonly (SeriesData | null)[], note: string) {
   const zone = useZone()
-  const window = windowOf({ toMs: range.toMs, wantedMs: range.toMs - range.fromMs, startedAt: startedMs })
-  const since = window.startedMs === null ? '' : `, recorded since ${clockWords(window.startedMs, zone, 'minutes')}`
-  return { fromMs: window.fromMs, toMs: range.toMs, recordedSinceMs: window.startedMs, note: `${note}${since}` }
+  const extents = answers.map((answer) => instantMs(answer?.extent?.from ?? null)).filter((at) => at !== null)
+  const window = windowOf({
+    toMs: range.toMs,
+    wantedMs: range.toMs - range.fromMs,
+    startedAt: extents.length === 0 ? null : Math.min(...extents),
+  })
+  const started = startedMs(answers)
+  const young = started !== null && started > window.fromMs + YOUNG_MS
+  return {
+    fromMs: window.fromMs,
+    toMs: range.toMs,
+    recordedSinceMs: started,
+    note: young ? `${note}, recorded since ${clockWords(started, zone, 'minutes')}` : note,
+  }
 }
+
+/** A record that begins this soon after the window is as good as whole. */
+const YOUNG_MS = 60_000

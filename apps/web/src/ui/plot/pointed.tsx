@@ -1,4 +1,4 @@
-import { clockWords } from '../../time/words.ts'
+import { pointWords } from '../../time/words.ts'
 import { useZone } from '../../time/zone.ts'
 import { classNames } from '../class-names.ts'
 import { valueWords } from '../time-chart/chart-words.ts'
@@ -31,7 +31,7 @@ export function Pointed({ frame, data, unit, lines }: PointedProps) {
     <i className={classNames('pointed', percent > 55 && 'before')} style={{ left: `${percent}%` }}>
       <span className="point raised">
         <span className="q">
-          {clockWords(at, zone)} {zone === 'utc' ? 'UTC' : ''}
+          {pointWords(at, zone, frame.toMs - frame.fromMs)} {zone === 'utc' ? 'UTC' : ''}
         </span>
         {lines.map(({ label, values }) => {
           const value = values[index] ?? null

@@ -1,10 +1,9 @@
 import { memo, type ReactNode, useDeferredValue, useMemo } from 'react'
 import { QueryFailure } from '../query-failure.tsx'
-import { valueWords } from '../time-chart/chart-words.ts'
 import { type ChartData, type ChartProps, chartUnitOf, largestOf, niceTop } from '../time-chart/series.ts'
 import { linePath } from './geometry.ts'
-import { isBlank, mergeParts, type Pick, startedMs } from './merge-series.ts'
-import { PlotFigure } from './plot-figure.tsx'
+import { isBlank, mergeParts, type Pick } from './merge-series.ts'
+import { endWords, PlotFigure } from './plot-figure.tsx'
 import { PlotPlace, useWindow } from './plot-place.tsx'
 import type { SeriesAskOf, StackPart } from './series-stack.tsx'
 import { useManySeries } from './use-many-series.ts'
@@ -30,7 +29,7 @@ export const SeriesLines = memo(function SeriesLines(props: SeriesLinesProps) {
     [parts, answers],
   )
   const data = useDeferredValue(useMemo(() => mergeParts(told, pick), [told, pick]))
-  const window = useWindow(range, startedMs(answers), chart.note)
+  const window = useWindow(range, answers, chart.note)
   if (answers.some((answer) => answer === null))
     return error === null ? <PlotPlace {...chart} /> : <QueryFailure error={error} what={chart.title} onAgain={again} />
   if (told.length === 0) return <PlotPlace {...chart} because={because ?? 'nothing was recorded in this window'} />
@@ -64,7 +63,7 @@ function endsOf(
     const last = values.slice(-MISSING_AT_END).findLast((value) => value !== null) ?? null
     return {
       label,
-      value: last === null ? null : valueWords(last, unit),
+      value: last === null ? null : endWords(last, unit),
       ink: inks[line] ?? 'rest',
       topPercent: last === null ? 100 : 100 - (last / top) * 100,
     }

@@ -2,7 +2,7 @@ import { memo, type ReactNode, useDeferredValue, useMemo } from 'react'
 import type { SeriesAsk } from '../../api/series.ts'
 import { QueryFailure } from '../query-failure.tsx'
 import { type ChartProps, chartUnitOf } from '../time-chart/series.ts'
-import { isBlank, mergeParts, startedMs } from './merge-series.ts'
+import { isBlank, mergeParts } from './merge-series.ts'
 import { PlotPlace, useWindow } from './plot-place.tsx'
 import { StackChart } from './stack-chart.tsx'
 import { useManySeries } from './use-many-series.ts'
@@ -54,7 +54,7 @@ export const SeriesStack = memo(function SeriesStack(props: SeriesStackProps) {
       [parts, read],
     ),
   )
-  const window = useWindow(range, startedMs(read), isInstead ? (insteadNote ?? chart.note) : chart.note)
+  const window = useWindow(range, read, isInstead ? (insteadNote ?? chart.note) : chart.note)
   if (answers.some((answer) => answer === null))
     return error === null ? <PlotPlace {...chart} /> : <QueryFailure error={error} what={chart.title} onAgain={again} />
   if (read.every(isBlank)) return <PlotPlace {...chart} because={because ?? 'nothing was recorded in this window'} />

@@ -1,8 +1,7 @@
 import { useMemo } from 'react'
-import { valueWords } from '../time-chart/chart-words.ts'
 import { type ChartData, type ChartProps, niceTop } from '../time-chart/series.ts'
 import { areaPath, type Layer, stacked } from './geometry.ts'
-import { type PlotEnd, PlotFigure, type PlotFigureProps } from './plot-figure.tsx'
+import { endWords, type PlotEnd, PlotFigure, type PlotFigureProps } from './plot-figure.tsx'
 
 export interface StackChartProps extends Omit<ChartProps, 'shape'> {
   /** Colour of each series, bottom first: `s1` … `s6`, `rest`. */
@@ -45,7 +44,7 @@ function endsOf({ data, layers, inks, top, unit }: EndsOf): readonly PlotEnd[] {
     const ink = inks[line] ?? 'rest'
     if (last < 0) return [{ label, value: null, ink, topPercent: 100 }]
     const middle = ((layers[line]?.low[last] ?? 0) + (layers[line]?.high[last] ?? 0)) / 2
-    return [{ label, value: valueWords(values[last] ?? 0, unit), ink, topPercent: 100 - (middle / top) * 100 }]
+    return [{ label, value: endWords(values[last] ?? 0, unit), ink, topPercent: 100 - (middle / top) * 100 }]
   })
 }
 

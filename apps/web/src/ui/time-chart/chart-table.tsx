@@ -1,4 +1,4 @@
-import { clockWords, type Zone } from '../../time/words.ts'
+import { pointWords, type Zone } from '../../time/words.ts'
 import { valueWords } from './chart-words.ts'
 import type { ChartData, ChartUnit } from './series.ts'
 
@@ -9,6 +9,7 @@ const ROWS = 24
 export function ChartTable(props: { data: ChartData; unit: ChartUnit; zone: Zone; caption: string }) {
   const { data, unit, zone, caption } = props
   const step = Math.max(1, Math.ceil(data.at.length / ROWS))
+  const spanMs = (data.at.at(-1) ?? 0) - (data.at[0] ?? 0)
   const shown = data.at.map((_, index) => index).filter((index) => (data.at.length - 1 - index) % step === 0)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -28,7 +29,7 @@ export function ChartTable(props: { data: ChartData; unit: ChartUnit; zone: Zone
         <tbody>
           {shown.toReversed().map((index) => (
             <tr key={data.at[index]}>
-              <th scope="row">{clockWords(data.at[index] ?? 0, zone)}</th>
+              <th scope="row">{pointWords(data.at[index] ?? 0, zone, spanMs)}</th>
               {data.series.map(({ label, values }) => {
                 const value = values[index] ?? null
                 return (

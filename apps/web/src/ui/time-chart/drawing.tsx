@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { clockWords, type Zone } from '../../time/words.ts'
+import { pointWords, tickWords, type Zone } from '../../time/words.ts'
 import { valueWords } from './chart-words.ts'
 import { type ChartProps, type ChartUnit, chartRows, gapsOf, largestOf, MAX_SERIES, timeTicks } from './series.ts'
 
@@ -56,7 +56,9 @@ export function Drawing(props: DrawingProps) {
         {marks(props)}
         {lines(props)}
         <Tooltip
-          content={(point) => <Point {...(point as unknown as PointProps)} unit={unit} zone={zone} />}
+          content={(point) => (
+            <Point {...(point as unknown as PointProps)} unit={unit} zone={zone} spanMs={toMs - fromMs} />
+          )}
           isAnimationActive={false}
           cursor
         />
@@ -75,7 +77,7 @@ function axes({ data, unit, fromMs, toMs, limit, top, zone }: DrawingProps) {
         domain={[fromMs, toMs]}
         allowDataOverflow
         ticks={[...timeTicks(fromMs, toMs)]}
-        tickFormatter={(at: number) => clockWords(at, zone, 'minutes')}
+        tickFormatter={(at: number) => tickWords(at, zone, toMs - fromMs)}
         height={22}
         tickLine={false}
         className="axis x"
@@ -135,12 +137,19 @@ interface PointProps {
   readonly payload?: readonly { readonly name?: string; readonly value?: number | null }[]
 }
 
-function Point({ active, label, payload = [], unit, zone }: PointProps & { unit: ChartUnit; zone: Zone }) {
+function Point({
+  active,
+  label,
+  payload = [],
+  unit,
+  zone,
+  spanMs,
+}: PointProps & { unit: ChartUnit; zone: Zone; spanMs: number }) {
   if (active !== true || label === undefined) return null
   return (
     <div className="point raised">
       <span className="q">
-        {clockWords(label, zone)} {zone === 'utc' ? 'UTC' : ''}
+        {pointWords(label, zone, spanMs)} {zone === 'utc' ? 'UTC' : ''}
       </span>
       {payload.map(({ name, value }) => (
         <span key={name}>

@@ -1,7 +1,7 @@
 import { memo, useDeferredValue, useMemo } from 'react'
 import { type SeriesData, useSeries } from '../../api/series.ts'
 import { instantMs } from '../../time/freshness.ts'
-import { clockWords } from '../../time/words.ts'
+import { tickWords } from '../../time/words.ts'
 import { useZone } from '../../time/zone.ts'
 import { QueryFailure } from '../query-failure.tsx'
 import { Skeleton } from '../skeleton.tsx'
@@ -36,7 +36,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   })
   const young = window.startedMs !== null
   const note = young
-    ? `${chart.note}, recorded since ${clockWords(window.startedMs ?? 0, zone, 'minutes')}`
+    ? `${chart.note}, recorded since ${tickWords(window.startedMs ?? 0, zone, range.toMs - range.fromMs)}`
     : chart.note
   return (
     <TimeChart

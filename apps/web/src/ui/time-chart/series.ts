@@ -83,11 +83,22 @@ export function largestOf({ series }: ChartData): number {
   return largest
 }
 
-const TICK_STEPS_MS = [60_000, 2 * 60_000, 5 * 60_000, 10 * 60_000, 30 * 60_000, 3_600_000, 3 * 3_600_000]
+const TICK_STEPS_MS = [
+  60_000,
+  2 * 60_000,
+  5 * 60_000,
+  10 * 60_000,
+  30 * 60_000,
+  3_600_000,
+  3 * 3_600_000,
+  6 * 3_600_000,
+  12 * 3_600_000,
+  ...[1, 2, 5, 14, 30, 61, 122].map((days) => days * 86_400_000),
+]
 
 /** Round instants along the axis, at most seven. */
 export function timeTicks(fromMs: number, toMs: number): readonly number[] {
-  const step = TICK_STEPS_MS.find((each) => (toMs - fromMs) / each <= 7) ?? 6 * 3_600_000
+  const step = TICK_STEPS_MS.find((each) => (toMs - fromMs) / each <= 7) ?? 365 * 86_400_000
   const ticks: number[] = []
   for (let tick = Math.ceil(fromMs / step) * step; tick <= toMs; tick += step) ticks.push(tick)
   return ticks

@@ -37,7 +37,7 @@ export function TimeChart(props: ChartProps) {
       ) : (
         <>
           <p className="sr">{summary}</p>
-          <div className="plot" aria-hidden="true">
+          <div className="plot" aria-hidden="true" data-from={fromMs} data-to={toMs}>
             {empty ? (
               <p className="no-data">
                 <span>no data in this window</span>

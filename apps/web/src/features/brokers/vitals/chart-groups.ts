@@ -48,7 +48,7 @@ export const CHART_GROUPS: readonly ChartGroup[] = [
     vitals: ['replication', 'log', 'broker'],
     open: true,
     charts: [
-      chart('log_flush_ms/p99', 'Log flush', 'p99'),
+      chart('log_flush_ms/p99', 'Log flush', 'ms, p99'),
       chart('isr_shrinks', 'ISR shrinks', 'per second'),
       chart('isr_expands', 'ISR expansions', 'per second'),
       chart('max_replica_lag', 'Largest replica lag', 'messages, as a follower'),
@@ -58,7 +58,7 @@ export const CHART_GROUPS: readonly ChartGroup[] = [
     title: 'Leader election',
     vitals: ['controller'],
     only: 'zookeeper',
-    charts: [chart('leader_election_ms/p99', 'Leader election time', 'p99, told by the controller')],
+    charts: [chart('leader_election_ms/p99', 'Leader election time', 'ms, p99, told by the controller')],
   },
   {
     title: 'Java process',
@@ -77,7 +77,7 @@ export const CHART_GROUPS: readonly ChartGroup[] = [
       chart('node_cpu_busy', 'CPU busy', 'share of the host’s'),
       chart('node_cpu_iowait', 'CPU waiting for disks', 'share of time'),
       chart('node_disk_busy', 'Disk busy', 'the busiest disk'),
-      chart('node_disk_write_ms', 'Time of a disk write', 'the slowest disk'),
+      chart('node_disk_write_ms', 'Time of a disk write', 'ms, the slowest disk'),
       chart('node_net_rx', 'Network in', 'all devices'),
       chart('node_net_tx', 'Network out', 'all devices'),
       { ...chart('node_mem_cached', 'Page cache', 'what serves consumers without a disk'), pick: 'min' },

@@ -35,7 +35,7 @@ export function RequestSection({ cluster, broker, vitals, marks }: RequestSectio
     <>
       <SectionHead
         title="Request time"
-        note={view === 'stages' ? 'mean of each stage' : `${view} of the whole, against the other brokers`}
+        note={view === 'stages' ? 'where it goes' : `${view} of the whole, against the other brokers`}
         right={<Segments label="What the charts of requests show" options={VIEWS} chosen={view} choose={setView} />}
       />
       <div className="two">
@@ -47,7 +47,7 @@ export function RequestSection({ cluster, broker, vitals, marks }: RequestSectio
                 parts={STAGE_PARTS[request]}
                 title={request}
                 note={idleNote(requests, request)}
-                insteadNote="p99 of each stage, which need not add up"
+                insteadNote="ms, p99 of each stage, which need not add up"
                 unit="ms"
                 events={marks}
                 because={reasonOf(missing, `req_local_ms/${request}`)}
@@ -58,7 +58,7 @@ export function RequestSection({ cluster, broker, vitals, marks }: RequestSectio
                 broker={broker}
                 metric={`req_total_ms/${request}/${view}`}
                 title={request}
-                note={view}
+                note={`ms, ${view}`}
                 events={marks}
                 because={reasonOf(missing, `req_total_ms/${request}`)}
               />
@@ -75,5 +75,5 @@ export function RequestSection({ cluster, broker, vitals, marks }: RequestSectio
 function idleNote(requests: BrokerVitalsData['requests'], request: string): string {
   return requests.find((each) => each.request === request)?.isIdle === true
     ? 'no request came lately; these times are old'
-    : 'by stage'
+    : 'ms, mean of each stage'
 }
