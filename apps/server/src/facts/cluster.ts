@@ -82,6 +82,7 @@ export function createCluster(options: ClusterOptions): RunningCluster {
     longRanges: { prometheus: sources.prometheus, graphite: sources.graphite },
     changes: (sinceMs) => transitions.log.since(sinceMs),
     recall: (change) => void transitions.log.add({ ...change, cluster: config.name }),
+    identityOf: (target) => poller.metrics.identityOf(target),
     get loops() {
       return poller.loops.states
     },

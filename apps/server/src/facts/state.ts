@@ -7,6 +7,7 @@ import type {
   ClusterJudgement,
   Failure,
   Gap,
+  Identity,
   PreflightProbes,
   Reading,
   Reigns,
@@ -88,6 +89,8 @@ export interface ClusterState {
   changes(sinceMs: number): readonly ChangeRecord[]
   /** Takes in what happened before the console looked: only a simulated fleet can tell. */
   recall(change: PastChange): void
+  /** Whether an exporter's page is of the node that it is asked as, by target id. */
+  identityOf(target: string): Identity
   readonly loops: readonly LoopState[]
   /** Load we put on each broker since start. */
   cost(): readonly PeerCost[]

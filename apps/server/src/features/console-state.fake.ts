@@ -51,6 +51,7 @@ export function fakeCluster(spec: ClusterSpec = {}, over: FakeCluster = {}): Clu
     longRanges: over.longRanges ?? { prometheus: null, graphite: null },
     changes: (sinceMs) => (over.changes ?? []).filter(({ at }) => at >= sinceMs),
     recall: () => undefined,
+    identityOf: () => ({ verdict: 'unchecked' }),
     loops: over.loops ?? [],
     cost: () => over.costs ?? [],
     revision: 1,

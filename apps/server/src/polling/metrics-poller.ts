@@ -1,8 +1,9 @@
 // Polls what tells metrics: finds exporters, opens and ends one loop for each, reads Prometheus where there is one.
-import type { MetricTarget, NodeMetrics } from '@perigee/domain'
-import type { DiscoveredTarget } from '@perigee/sources'
+import type { Identity, MetricTarget, NodeMetrics } from '@perigee/domain'
+import type { DiscoveredTarget, Outcome } from '@perigee/sources'
 import type { ClusterLoops, Read } from './cluster-loops.ts'
 import type { ClusterPollerOptions } from './cluster-poller.ts'
+import { IdentityWatch } from './identity-watch.ts'
 import type { RunContext, RunReport } from './loop.ts'
 import { byPort, type KnownNodes, matchByHost, metricTargets } from './metric-targets.ts'
 import { report } from './reads.ts'
@@ -14,6 +15,7 @@ const AT_ONCE = 8
 export class MetricsPoller {
   readonly #options: ClusterPollerOptions
   readonly #loops: ClusterLoops
+  readonly #identities = new IdentityWatch()
   readonly #turnstile = new Turnstile(AT_ONCE)
   #discovered: readonly DiscoveredTarget[] = []
   #targets = new Map<string, MetricTarget>()
@@ -29,8 +31,9 @@ export class MetricsPoller {
     if (prometheus !== null) loops.add('metrics.prometheus', (context) => this.#readPrometheus(context))
   }
 
-  get targets(): readonly MetricTarget[] {
-    return [...this.#targets.values()]
+  /** Whether a target's page is of the node that it is asked as. */
+  identityOf(target: string): Identity {
+    return this.#identities.of(target)
   }
 
   /** Compares the targets with the nodes known now: new ones get a loop, gone ones lose theirs. */
@@ -68,6 +71,7 @@ export class MetricsPoller {
 
   #end(id: string): void {
     this.#targets.delete(id)
+    this.#identities.forget(id)
     void this.#loops.remove('metrics.exporter', id)
     this.#options.sources.exporters?.forget(id)
   }
@@ -78,9 +82,10 @@ export class MetricsPoller {
       const { exporters } = sources
       if (exporters === null) return { failure: null, gaps: [], waited: true }
       const hints = this.#hints()
-      const outcome = await this.#turnstile.through(context.signal, () =>
+      const answer = await this.#turnstile.through(context.signal, () =>
         exporters.scrape(target, hints, context.signal),
       )
+      const outcome = answer?.ok === true ? this.#ownPage(answer) : answer
       if (outcome === null) return { failure: null, gaps: [], waited: true }
       const { startedAt, intervalMs, signal } = context
       if (!signal.aborted && this.#targets.get(target.id) === target) {
@@ -102,6 +107,16 @@ export class MetricsPoller {
       // What it costs the broker, not how long we waited for our turn.
       return { ...report(outcome), costMs: exporterMs ?? answerMs }
     }
+  }
+
+  /** Figures of another node are worse than none. */
+  #ownPage(answer: Extract<Outcome<NodeMetrics>, { ok: true }>): Outcome<NodeMetrics> {
+    const { target } = answer.value
+    const identity = this.#identities.look(answer.value, this.#options.book.facts.topology.value?.topology ?? null)
+    if (identity.verdict !== 'mismatch') return answer
+    const peer = new URL(target.url).host
+    const message = `this is not the page of ${target.role} ${target.nodeId}: ${identity.reason}`
+    return { ok: false, failure: { code: 'garbage', message, peer, retryable: true } }
   }
 
   async #discover(context: RunContext): Promise<RunReport> {

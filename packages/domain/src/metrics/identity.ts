@@ -35,9 +35,12 @@ export function identify({ metrics, topology, startTimes }: IdentityAsk): Identi
   }
   const counts = countsByNode(topology)
   const real = counts.get(target.nodeId) ?? NOTHING
-  if (isOff(told.leaders, real.leaders) || isOff(told.replicas, real.replicas)) {
+  // A broker that is cut off leads on in its own view, and one that comes back leads nothing yet: only where its replicas
+  // are not told do leaders decide.
+  if (told.replicas === undefined ? isOff(told.leaders, real.leaders) : isOff(told.replicas, real.replicas)) {
     return { verdict: 'mismatch', reason: mismatch(target.nodeId, { told, real, others: counts }) }
   }
+  if (isOff(told.leaders, real.leaders)) return UNCHECKED
   // Zero of both is what every empty node tells.
   return real.leaders + real.replicas > 0 ? { verdict: 'confirmed' } : UNCHECKED
 }
