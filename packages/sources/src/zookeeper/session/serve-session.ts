@@ -23,8 +23,10 @@ function serve(port: MessagePort, start: SessionStart, client: Client): void {
   let handshake = setTimeout(() => end('stuck'), start.handshakeTimeoutMs)
   const end = (why: SessionEnd) => say({ kind: 'ended', why })
   const reads = readsOf(client, start.requestTimeoutMs, () => end('mute'))
+  let hasSession = false
   client.on('connected', () => {
     clearTimeout(handshake)
+    hasSession = true
     say({ kind: 'connected', ticket: { id: client.getSessionId(), password: client.getSessionPassword() } })
   })
   // It would connect again by itself, with what is left of a broken frame in its buffer.
@@ -39,6 +41,8 @@ function serve(port: MessagePort, start: SessionStart, client: Client): void {
       void answer(reads, ask, start.address).then((told) => say({ kind: 'answer', id, answer: told }))
       return
     }
+    // Before its handshake the client would say goodbye in place of hello.
+    if (!hasSession) process.exit()
     clearTimeout(handshake)
     clearInterval(watchdog)
     handshake = setTimeout(() => process.exit(), start.requestTimeoutMs)
