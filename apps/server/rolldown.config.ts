@@ -1,6 +1,6 @@
 // The console as a few script files that need neither node_modules nor type stripping: what `npm start` and the image run.
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown'
 
 /**
@@ -35,7 +35,7 @@ export default defineConfig([
   {
     ...shared,
     input: 'src/main.ts',
-    plugins: [latin(), licences()],
+    plugins: [latin(), licences('licences.txt')],
     output: {
       dir: 'dist',
       // Not ES modules: those evaluate every getter of `node:http`, one of which loads undici: 17 MB and 25 ms.
@@ -56,6 +56,7 @@ export default defineConfig([
     (input): RolldownOptions => ({
       ...shared,
       input,
+      plugins: [latin(), licences(`${basename(input, '.ts')}-licences.txt`)],
       output: { dir: 'dist', format: 'esm', comments: false, entryFileNames: '[name].mjs', codeSplitting: false },
     }),
   ),
@@ -77,8 +78,8 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-/** Their licences ask that they go where the code goes. */
-function licences(): Plugin {
+/** Their licences ask that they go where the code goes. Written only where there is any. */
+function licences(fileName: string): Plugin {
   return {
     name: 'licences',
     generateBundle(_, bundle) {
@@ -90,7 +91,7 @@ function licences(): Plugin {
         .sort()
         .map(licenceOf)
         .join(`\n${'-'.repeat(80)}\n\n`)
-      this.emitFile({ type: 'asset', fileName: 'licences.txt', source })
+      if (source !== '') this.emitFile({ type: 'asset', fileName, source })
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { FindingWire, Quorum } from '@perigee/contract'
+import type { FindingWire, GapWire, Quorum } from '@perigee/contract'
 import {
   type ClusterFacts,
   judgeEnsemble,
@@ -30,7 +30,9 @@ export function quorumView(cluster: ClusterState, now: number): Quorum {
       findings: findings.map(findingWire),
       ensemble: ensemble === null ? null : ensembleWire(cluster, ensemble.strength),
       kraft: kraft === null ? null : kraftWire(cluster, kraft, now),
-      gaps: mergeGaps([...(kept.zookeeper ? facts.ensemble.gaps : []), ...(kept.kraft ? facts.quorum.gaps : [])]),
+      gaps: gapSentences(
+        mergeGaps([...(kept.zookeeper ? facts.ensemble.gaps : []), ...(kept.kraft ? facts.quorum.gaps : [])]),
+      ),
     },
     freshness: freshnessOfAnswer(usedOf(facts, [kept.zookeeper ? 'zookeeper' : 'quorum'], ['registry', 'quorum']), now),
   }
@@ -54,6 +56,19 @@ const NOTHING: Sentence = {
 function worstSentence(sentences: readonly Sentence[]): Sentence {
   const [worst = NOTHING] = [...sentences].sort((a, b) => statusRank(a.status) - statusRank(b.status))
   return worst
+}
+
+const KEPT_BACK: Readonly<Record<string, string>> = {
+  'zookeeper-node-depth': 'ZooKeeper nodes tell little of themselves',
+  'zookeeper-tree': 'The tree could not be read',
+}
+
+/** A reason alone does not say what is missing. */
+function gapSentences(gaps: GapWire[]): GapWire[] {
+  return gaps.map((gap) => {
+    const what = KEPT_BACK[gap.fact]
+    return what === undefined ? gap : { ...gap, text: `${what}: ${gap.text}.` }
+  })
 }
 
 function findingWire({ evidence, ...finding }: KeeperFinding): FindingWire {

@@ -36,7 +36,7 @@ function enablesOf({ enables, wayBack }: Feature) {
   if (enables.length === 0) return null
   return (
     <>
-      Raised, it would enable {enables.join('; ')}. {wayBack}
+      Raising it brings: {enables.join('; ')}. {wayBack}
     </>
   )
 }

@@ -60,11 +60,11 @@ function columnsOf(freshness: FreshnessState): readonly Column<RegistrationWire>
       ),
     },
     { id: 'session', label: 'Session', priority: 2, cell: (row) => <span className="q2">{row.session}</span> },
-    { id: 'rack', label: 'Rack', priority: 3, cell: (row) => row.rack ?? <span className="q">none</span> },
+    { id: 'rack', label: 'Rack', priority: 2, cell: (row) => row.rack ?? <span className="q">none</span> },
     {
       id: 'endpoints',
       label: 'Endpoints',
-      priority: 3,
+      priority: 2,
       wraps: true,
       cell: (row) => <span className="q2">{row.endpoints.join(', ')}</span>,
     },

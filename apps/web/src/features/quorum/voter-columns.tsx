@@ -21,7 +21,7 @@ export function voterColumns(freshness: FreshnessState): readonly Column<VoterWi
     },
     { id: 'node', label: 'Node', priority: 1, names: true, cell: (row) => <b>{row.id}</b> },
     { id: 'role', label: 'Role', priority: 2, cell: (row) => row.role },
-    { id: 'host', label: 'Host', priority: 3, wraps: true, cell: (row) => row.host ?? <Unknown as="dash" /> },
+    { id: 'host', label: 'Host', priority: 2, wraps: true, cell: (row) => row.host ?? <Unknown as="dash" /> },
     {
       id: 'lag',
       label: 'Lag, records',
@@ -30,7 +30,7 @@ export function voterColumns(freshness: FreshnessState): readonly Column<VoterWi
       cell: (row) => (row.lagOffsets === null ? <Unknown as="dash" /> : lost(<Quantity value={row.lagOffsets} />)),
     },
     { id: 'caught', label: 'Caught up', priority: 2, ...right, cell: (row) => ago(row, row.lagMs, lost) },
-    { id: 'fetch', label: 'Last fetch', priority: 3, ...right, cell: (row) => ago(row, row.lastFetchAgeMs, lost) },
+    { id: 'fetch', label: 'Last fetch', priority: 2, ...right, cell: (row) => ago(row, row.lastFetchAgeMs, lost) },
     {
       id: 'fenced',
       label: 'Fenced',
