@@ -49,7 +49,8 @@ test('of the Kafka library only the connection is in it, and each library comes 
 })
 
 test('it serves the API, its description and its own numbers', async () => {
-  const { PERIGEE_CONFIG: _, ...env } = process.env
+  const { PERIGEE_CONFIG: _, ...rest } = process.env
+  const env = { ...rest, PERIGEE_HISTORY_ENABLED: 'false' }
   const args = [join(dist, 'main.cjs'), '--port', '0', '--bootstrap', '127.0.0.1:1', '--log-level', 'silent']
   const child = spawn(process.execPath, args, { cwd: tmpdir(), env, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise((resolve) => child.on('close', resolve))

@@ -11,7 +11,8 @@ vi.setConfig({ testTimeout: 120_000 })
 
 /** Runs the console as a process; it is ended with TERM once `until` appears on its standard output. */
 function run(args: readonly string[], until?: string): Promise<{ code: number | null; out: string; err: string }> {
-  const { PERIGEE_CONFIG: _, ...env } = process.env
+  const { PERIGEE_CONFIG: _, ...rest } = process.env
+  const env = { ...rest, PERIGEE_HISTORY_ENABLED: 'false' }
   const child = spawn(process.execPath, [MAIN, ...args], { cwd: tmpdir(), env })
   let out = ''
   let err = ''

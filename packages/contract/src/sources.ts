@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SOURCE_STATES } from './constants.ts'
-import { count, envelope, instant, sentenceSchema } from './shared.ts'
+import { count, envelope, instant, sentenceSchema, statusSchema } from './shared.ts'
 
 export const sourceSchema = z.object({
   id: z.string(),
@@ -39,6 +39,17 @@ export const sourcesSchema = envelope(
       eventLoopDelayP99Ms: z.number().nullable(),
       residentBytes: z.number(),
       historyBytes: z.number(),
+      refusedSamples: count.describe('Numbers not charted because the memory for charts is full'),
+      archive: z
+        .object({
+          status: statusSchema,
+          text: z.string().describe('How long what is kept, or why nothing is'),
+          hint: z.string().nullable(),
+          usedBytes: z.number(),
+          limitBytes: z.number(),
+          writtenTo: instant.nullable(),
+        })
+        .describe('What is kept beyond six hours'),
     }),
   }),
 )

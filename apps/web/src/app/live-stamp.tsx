@@ -8,13 +8,14 @@ const WORDS = {
   live: ['Live', 'The server tells what changed as it happens'],
   polling: ['Every 10 s', 'The event stream is down: the page asks every 10 seconds'],
   held: ['Held', 'Nothing is refreshed until you go live'],
+  frozen: ['Frozen', 'Charts show a fixed window; everything else is of now'],
   down: ['No answer', 'Perigee’s server does not answer'],
 } as const
 
 /** Live or not, and when the page last heard from the server. Always at the same place; key L holds the page. */
-export function LiveStamp({ held, onToggle }: { held: boolean; onToggle: () => void }) {
+export function LiveStamp({ held, frozen, onToggle }: { held: boolean; frozen: boolean; onToggle: () => void }) {
   const connection = useConnection()
-  const state = stateOf(connection, held)
+  const state = frozen && !held ? 'frozen' : stateOf(connection, held)
   const [word, why] = WORDS[state]
   const heardAt = connection.lastSuccessAt
   const ago = useAtSecond((now) => (heardAt === null ? '' : `${ageWords(Math.max(0, now - serverNow(heardAt)))} ago`))
@@ -24,7 +25,7 @@ export function LiveStamp({ held, onToggle }: { held: boolean; onToggle: () => v
       className={classNames('live', state)}
       onClick={onToggle}
       title={`${why} (L)`}
-      aria-pressed={held}
+      aria-pressed={held || frozen}
     >
       <i aria-hidden="true" />
       <b>{word}</b>

@@ -1,40 +1,52 @@
 import { DropdownMenu } from 'radix-ui'
-import { DEFAULT_FROM, RANGES, rangeMs } from '../time/range.ts'
-import { useAtSecond } from '../time/ticker.ts'
-import { clockWords } from '../time/words.ts'
+import { useExtent } from '../api/extent.ts'
+import { usePageRange } from '../time/page-range.ts'
+import { DEFAULT_FROM, fixedRange, liveRange, offeredRanges, RANGES } from '../time/range.ts'
+import { durationWords, tickWords } from '../time/words.ts'
 import { useZone } from '../time/zone.ts'
 import { useView } from './view.ts'
 import '../ui/overlay.css'
 
 /** The one time window of the page: every chart uses it. The URL keeps what was chosen, never the evaluated instant. */
-export function RangeMenu() {
+export function RangeMenu({ cluster }: { readonly cluster: string }) {
   const { view, choose } = useView()
   const zone = useZone()
+  const range = usePageRange()
+  const { extentMs } = useExtent(cluster)
   const from = view.from ?? DEFAULT_FROM
-  const known = RANGES.find((range) => range.from === from)
-  const ms = rangeMs(from)
-  const span = useAtSecond((now) =>
-    ms === null
-      ? ''
-      : `${clockWords(now - ms, zone, 'minutes')} – ${clockWords(now, zone, 'minutes')} ${zone === 'utc' ? 'UTC' : ''}`,
-  )
+  const isLive = range.mode === 'live'
+  const known = isLive ? RANGES.find((offer) => offer.from === from) : undefined
+  const spanMs = range.toMs - range.fromMs
+  const words = (at: number) => tickWords(at, zone, Math.min(spanMs, 7 * 86_400_000))
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="btn quiet range">
-        {known?.text ?? from} <span className="q word">{span}</span>
+        {known?.text ?? (isLive ? `Last ${durationWords(spanMs)}` : 'Fixed window')}{' '}
+        <span className="q word">
+          {words(range.fromMs)} – {words(range.toMs)} {zone === 'utc' ? 'UTC' : ''}
+        </span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="raised menu-list" align="end" sideOffset={4}>
           <DropdownMenu.RadioGroup
-            value={from}
-            onValueChange={(next) => choose({ from: next === DEFAULT_FROM ? undefined : next, to: undefined })}
+            value={isLive ? from : ''}
+            onValueChange={(next) => choose({ ...liveRange(next), from: next === DEFAULT_FROM ? undefined : next })}
           >
-            {RANGES.map((range) => (
-              <DropdownMenu.RadioItem key={range.from} value={range.from}>
-                {range.text}
+            {offeredRanges(extentMs).map((offer) => (
+              <DropdownMenu.RadioItem key={offer.from} value={offer.from}>
+                {offer.text}
               </DropdownMenu.RadioItem>
             ))}
           </DropdownMenu.RadioGroup>
+          <DropdownMenu.Separator />
+          {isLive && (
+            <DropdownMenu.Item onSelect={() => choose(fixedRange(range.fromMs, range.toMs))}>
+              Freeze this window
+            </DropdownMenu.Item>
+          )}
+          <DropdownMenu.Label className="q">
+            {extentMs === null ? 'Nothing is kept yet' : `Kept: ${durationWords(extentMs)}`}
+          </DropdownMenu.Label>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

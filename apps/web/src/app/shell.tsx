@@ -1,9 +1,12 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { setHeld, useHeld } from '../api/hold.ts'
 import { DemoBar, DemoMark } from '../features/demo/demo-bar.tsx'
+import { ZoomByDrag } from '../ui/time-chart/zoom-by-drag.tsx'
 import { Announcer } from './announcer.tsx'
 import { titleOf } from './crumbs.ts'
 import { Drawer } from './drawer.tsx'
+import { FrozenBar } from './frozen-bar.tsx'
+import { hasRange } from './has-range.ts'
 import { KeySheet } from './key-sheet.tsx'
 import { Palette } from './palette.tsx'
 import { PanelBoundary } from './panel-boundary.tsx'
@@ -52,6 +55,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </div>
       <div>
         {held && <HeldBar />}
+        {hasRange(page) && <FrozenBar />}
         <PanelBoundary what="The demo’s bar">
           <DemoBar />
         </PanelBoundary>
@@ -67,6 +71,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {overlay === 'sheet' && <KeySheet onClose={close} />}
         {overlay === 'drawer' && <Drawer onClose={close} />}
       </PanelBoundary>
+      {hasRange(page) && <ZoomByDrag />}
       <Announcer />
       <Toast />
     </div>

@@ -1,6 +1,8 @@
 import { useHeld } from '../api/hold.ts'
+import { isFrozen } from '../time/range.ts'
 import { Icon } from '../ui/icons.tsx'
 import { crumbsOf } from './crumbs.ts'
+import { hasRange } from './has-range.ts'
 import { LiveStamp } from './live-stamp.tsx'
 import { RangeMenu } from './range-menu.tsx'
 import type { KeyActions } from './use-keyboard.ts'
@@ -11,7 +13,7 @@ const apple = () => /Mac|iPhone|iPad/.test(navigator.platform)
 /** Where we are, search, the time window where a page has one, and whether the page is live. */
 export function TopBar(props: { openPalette: () => void; openMenu: () => void; actions: KeyActions }) {
   const { openPalette, openMenu, actions } = props
-  const { page } = useWhere()
+  const { page, view } = useWhere()
   const held = useHeld()
   const crumbs = crumbsOf(page)
   return (
@@ -33,8 +35,8 @@ export function TopBar(props: { openPalette: () => void; openMenu: () => void; a
         <Icon name="find" />
         <span className="word">Search</span> <kbd>{apple() ? '⌘ K' : 'Ctrl K'}</kbd>
       </button>
-      {(page.kind === 'cluster' || page.kind === 'broker') && <RangeMenu />}
-      <LiveStamp held={held} onToggle={actions.hold} />
+      {hasRange(page) && <RangeMenu cluster={page.cluster} />}
+      <LiveStamp held={held} frozen={hasRange(page) && isFrozen(view)} onToggle={actions.hold} />
     </header>
   )
 }

@@ -1,10 +1,13 @@
-import type { Page } from '@perigee/links'
+import { type Page, urlOf, type View } from '@perigee/links'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { navigate } from 'wouter/use-browser-location'
 import { isHeld, setHeld } from '../api/hold.ts'
 import { apiKey } from '../api/queries.ts'
 import type { OverviewData } from '../features/overview/queries.ts'
+import { isFrozen, liveRange } from '../time/range.ts'
 import { copyText } from '../ui/copy-button.tsx'
+import { hasRange } from './has-range.ts'
 import { focusFilter, moveRow, openNeighbour } from './page-keys.ts'
 import { preferences, setPreferences } from './preferences.ts'
 import { say } from './toast.tsx'
@@ -19,7 +22,8 @@ interface Overlays {
 /** What the keys and the palette do. */
 export function useActions({ openPalette, openSheet }: Overlays): KeyActions {
   const client = useQueryClient()
-  const { page } = useWhere()
+  const { page, view } = useWhere()
+  const freezes = hasRange(page) && isFrozen(view)
   return useMemo(() => {
     const go =
       (kind: 'cluster' | 'brokers' | 'topics' | 'durability' | 'preflight' | 'quorum' | 'capacity' | 'capability') =>
@@ -36,7 +40,10 @@ export function useActions({ openPalette, openSheet }: Overlays): KeyActions {
       palette: openPalette,
       sheet: openSheet,
       refresh: () => void client.refetchQueries({ type: 'active' }).then(() => say('Read again')),
-      hold: () => setHeld(!isHeld()),
+      hold: () => {
+        if (freezes && !isHeld()) navigate(urlOf(page, liveView(view)))
+        else setHeld(!isHeld())
+      },
       copy: async () => say((await copyText(location.href)) ? 'Link copied' : 'The link could not be copied'),
       theme: () => setPreferences({ theme: nextTheme() }),
       density: () => setPreferences({ density: preferences().density === 'compact' ? 'comfortable' : 'compact' }),
@@ -58,7 +65,13 @@ export function useActions({ openPalette, openSheet }: Overlays): KeyActions {
       'row-down': () => moveRow(1),
       'row-up': () => moveRow(-1),
     }
-  }, [client, page, openPalette, openSheet])
+  }, [client, page, view, freezes, openPalette, openSheet])
+}
+
+/** The same view with a window that moves with time. */
+function liveView({ from, to: _to, at: _at, ...rest }: View): View {
+  const live = liveRange(from)
+  return live.from === undefined ? rest : { ...rest, from: live.from }
 }
 
 /** The other one of what is seen now, then back to the system: pressing `t` always changes something. */

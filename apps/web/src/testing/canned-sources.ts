@@ -130,6 +130,15 @@ export function cannedSources(canned: Canned): Envelope<Sources['data']> {
       eventLoopDelayP99Ms: 12,
       residentBytes: 182_000_000,
       historyBytes: 21_000_000,
+      refusedSamples: 0,
+      archive: {
+        status: 'ok',
+        text: 'Kept: the last 12 d.',
+        hint: null,
+        usedBytes: 310_000_000,
+        limitBytes: 1_024_000_000,
+        writtenTo: new Date(canned.nowMs - 30_000).toISOString(),
+      },
     },
   })
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { isHeld } from '../api/hold.ts'
 import { useWhere } from '../app/view.ts'
 import { DEFAULT_FROM, type ResolvedRange, resolveRange } from './range.ts'
 import { useAtSecond } from './ticker.ts'
@@ -11,13 +12,21 @@ export interface PageRange extends ResolvedRange {
   readonly query: { readonly from: string; readonly to?: string; readonly at?: string }
 }
 
+let clockMs = 0
+
+/** Stands still while the page is held: axes must not move on from what was read. */
+function stepOf(nowMs: number): number {
+  if (clockMs === 0 || !isHeld()) clockMs = Math.floor(nowMs / CLOCK_STEP_MS) * CLOCK_STEP_MS
+  return clockMs
+}
+
 /** The one range and the one clock of the page: every chart and every count "in the window" uses it. */
 export function usePageRange(): PageRange {
   const { view } = useWhere()
   const { from = DEFAULT_FROM, to, at } = view
-  const clockMs = useAtSecond((now) => Math.floor(now / CLOCK_STEP_MS) * CLOCK_STEP_MS)
+  const nowMs = useAtSecond(stepOf)
   return useMemo(() => {
     const query = at === undefined ? { from, ...(to !== undefined && { to }) } : { from, at }
-    return { ...resolveRange({ from, to, at }, clockMs), query }
-  }, [from, to, at, clockMs])
+    return { ...resolveRange({ from, to, at }, nowMs), query }
+  }, [from, to, at, nowMs])
 }

@@ -69,11 +69,39 @@ export function resolveRange(
   }
   const toMs = timeMs(chosen.to ?? 'now', nowMs) ?? nowMs
   const fromMs = timeMs(chosen.from ?? DEFAULT_FROM, nowMs) ?? toMs - DEFAULT_MS
-  const isLive = chosen.to === undefined || chosen.to === 'now'
   return {
     fromMs: fromMs < toMs ? fromMs : toMs - DEFAULT_MS,
     toMs,
-    mode: isLive ? 'live' : 'frozen',
+    mode: isFrozen(chosen) ? 'frozen' : 'live',
     markMs: null,
   }
+}
+
+/** What the URL keeps of a window that stands still. */
+export function fixedRange(fromMs: number, toMs: number): { from: string; to: string; at: undefined } {
+  return { from: String(Math.round(fromMs)), to: String(Math.round(toMs)), at: undefined }
+}
+
+/** A window moved by half its length, or twice as long around its middle; it ends now at the latest. */
+export function movedRange(
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  how: 'earlier' | 'later' | 'wider',
+  nowMs: number,
+): { readonly fromMs: number; readonly toMs: number } {
+  const length = toMs - fromMs
+  const half = length / 2
+  const wanted = { earlier: toMs - half, later: toMs + half, wider: toMs + half }[how]
+  const end = Math.min(wanted, nowMs)
+  return { fromMs: end - (how === 'wider' ? 2 * length : length), toMs: end }
+}
+
+/** Whether the URL holds a window that does not move with time. */
+export function isFrozen({ to, at }: { readonly to?: string | undefined; readonly at?: string | undefined }): boolean {
+  return at !== undefined || (to !== undefined && to !== 'now')
+}
+
+/** What makes a page live again: a sliding range stays, a fixed one is the default's. */
+export function liveRange(from: string | undefined): { from: string | undefined; to: undefined; at: undefined } {
+  const slides = from !== undefined && from !== DEFAULT_FROM && rangeMs(from) !== null
+  return { from: slides ? from : undefined, to: undefined, at: undefined }
 }

@@ -2,7 +2,16 @@ import { expect, test } from 'vitest'
 import { freshnessAt, instantMs } from './freshness.ts'
 import { rangeMs } from './range.ts'
 import { nextOffset } from './server-clock.ts'
-import { ageWords, clockWords, durationWords, fullTimeWords, setTimeWords, shortTimeWords } from './words.ts'
+import {
+  ageWords,
+  clockWords,
+  durationWords,
+  fullTimeWords,
+  pointWords,
+  setTimeWords,
+  shortTimeWords,
+  tickWords,
+} from './words.ts'
 
 const AT = Date.parse('2026-11-22T02:50:48Z')
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -69,4 +78,13 @@ test.each([
   [0, '0 ms'],
 ])('a set time of %d ms is said exactly: %s', (ms, words) => {
   expect(plain(setTimeWords(ms))).toBe(words)
+})
+
+test('an axis says the day where the clock is not enough', () => {
+  const day = 86_400_000
+  expect(tickWords(AT, 'utc', day)).toBe('02:50')
+  expect(tickWords(AT, 'utc', 3 * day)).toBe('22 Nov 02:50')
+  expect(tickWords(AT, 'utc', 30 * day)).toBe('22 Nov')
+  expect(tickWords(AT, 'utc', 700 * day)).toBe('Nov 2026')
+  expect([pointWords(AT, 'utc', day), pointWords(AT, 'utc', 30 * day)]).toEqual(['02:50:48', '22 Nov 02:50'])
 })

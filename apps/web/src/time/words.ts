@@ -80,6 +80,27 @@ export function shortTimeWords(
   return `${format(zone, { day: 'numeric', month: 'short' }).format(at)} ${clockWords(at, zone, 'minutes')}`
 }
 
+/** A range up to this long is read by the clock alone. */
+const CLOCK_ALONE_MS = 26 * HOUR
+const WITH_HOURS_MS = 8 * DAY
+const WITH_YEAR_MS = 370 * DAY
+
+/** An instant on the axis of a range so long: `14:00`, `22 Nov 14:00`, `22 Nov`, `Nov 2026`. */
+export function tickWords(at: number, zone: Zone, spanMs: number): string {
+  if (spanMs <= CLOCK_ALONE_MS) return clockWords(at, zone, 'minutes')
+  if (spanMs > WITH_YEAR_MS) return format(zone, { month: 'short', year: 'numeric' }).format(at)
+  const day = format(zone, { day: 'numeric', month: 'short' }).format(at)
+  return spanMs <= WITH_HOURS_MS ? `${day} ${clockWords(at, zone, 'minutes')}` : day
+}
+
+/** The instant of one point in a range so long: with seconds where they matter, with the day where the clock is not enough. */
+export function pointWords(at: number, zone: Zone, spanMs: number): string {
+  if (spanMs <= CLOCK_ALONE_MS) return clockWords(at, zone)
+  const year = spanMs > WITH_YEAR_MS ? ({ year: 'numeric' } as const) : {}
+  const day = format(zone, { day: 'numeric', month: 'short', ...year }).format(at)
+  return `${day} ${clockWords(at, zone, 'minutes')}`
+}
+
 export function localZoneName(at: number): string {
   const part = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' })
     .formatToParts(at)

@@ -43,7 +43,8 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
   const directory = mkdtempSync(join(tmpdir(), 'perigee-bench-'))
   const config = join(directory, 'perigee.yaml')
   // YAML reads JSON.
-  writeFileSync(config, JSON.stringify({ clusters, polling }))
+  // History goes beside it, not into the directory that the benchmark was started in.
+  writeFileSync(config, JSON.stringify({ clusters, polling, history: { directory: join(directory, 'data') } }))
   const port = await freePort()
   const script = from === 'sources' ? SOURCE : START
   const words = [script, '--config', config, '--port', String(port), '--log-level', 'error']

@@ -2,7 +2,7 @@
 const COLUMNS_A_BLOCK = 16
 const VALUE_BYTES = 4
 /** Of a series besides its columns: its name, its place in the map, its view of the block. */
-export const SERIES_OVERHEAD_BYTES = 200
+const SERIES_OVERHEAD_BYTES = 200
 
 /**
  * Memory of charted columns, shared by all clusters, with one cap: bytes = sum over series of (columns × points × 4 +
@@ -23,16 +23,15 @@ export class ColumnMemory {
 
   /** `columns` empty columns (NaN) of so many points; null when the cap leaves no room for them. */
   take(points: number, columns: number): readonly Float32Array[] | null {
-    const bytes = bytesOf(points, columns)
+    const bytes = costOf(points, columns)
     if (this.#usedBytes + bytes > this.limitBytes) return null
     this.#usedBytes += bytes
     return Array.from({ length: columns }, () => this.#column(points))
   }
 
   giveBack(columns: readonly Float32Array[]): void {
-    const points = columns[0]?.length ?? 0
-    this.#usedBytes -= bytesOf(points, columns.length)
-    const free = this.#freeOf(points)
+    this.#usedBytes -= bytesOf(columns)
+    const free = this.#freeOf(columns[0]?.length ?? 0)
     for (const column of columns) free.push(column.fill(Number.NaN))
   }
 
@@ -55,6 +54,11 @@ export class ColumnMemory {
   }
 }
 
-function bytesOf(points: number, columns: number): number {
+/** What the columns of one series cost. */
+export function bytesOf(columns: readonly Float32Array[]): number {
+  return costOf(columns[0]?.length ?? 0, columns.length)
+}
+
+function costOf(points: number, columns: number): number {
   return columns * points * VALUE_BYTES + SERIES_OVERHEAD_BYTES
 }

@@ -1,4 +1,4 @@
-import { ColumnMemory } from './column-memory.ts'
+import { bytesOf, ColumnMemory } from './column-memory.ts'
 import { gridOf, type HistoryQuery, type HistoryWindow, WindowBuilder } from './window.ts'
 
 /** How a series is kept. */
@@ -52,6 +52,7 @@ export class History {
   readonly #sink: SampleSink | null
   readonly #rings = new Map<string, Ring>()
   #refused = 0
+  #bytes = 0
 
   constructor({ shapeOf, memory, sink }: HistoryOptions = {}) {
     this.#shapeOf = shapeOf ?? (() => SIX_HOURS)
@@ -132,6 +133,7 @@ export class History {
     const ring = this.#rings.get(series)
     if (ring === undefined) return
     this.#rings.delete(series)
+    this.#bytes -= bytesOf(ring.columns)
     this.#memory.giveBack(ring.columns)
     this.#sink?.drop(ring.slot)
   }
@@ -141,9 +143,9 @@ export class History {
     return this.#refused
   }
 
-  /** Memory held by the columns of all clusters that share it. */
+  /** Memory held by these series: columns × points × 4 + 200 bytes each. */
   bytes(): number {
-    return this.#memory.usedBytes
+    return this.#bytes
   }
 
   #open(series: string, atMs: number): Ring | undefined {
@@ -153,6 +155,7 @@ export class History {
       this.#refused += 1
       return undefined
     }
+    this.#bytes += bytesOf(columns)
     const step = Math.floor(atMs / shape.stepMs)
     const ring: Ring = { shape, columns, slot: this.#sink?.open(series) ?? -1, newest: step, first: step, samples: 0 }
     this.#rings.set(series, ring)

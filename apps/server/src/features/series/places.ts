@@ -24,6 +24,8 @@ export interface Place {
 const IN_MEMORY_MS = 6 * 3_600_000
 /** A request for the last six hours arrives a moment later than it was made. */
 const LENIENT_MS = 60_000
+/** Recorded of every cluster from its first look on. */
+const ALWAYS_KEPT = 'brokersUp'
 const ANSWER_WITHIN_MS = 5_000
 /** Prometheus keeps samples about a minute apart; finer steps would repeat them. */
 const LEAST_STEP_MS = 60_000
@@ -32,12 +34,23 @@ const LEAST_STEP_MS = 60_000
 export async function readWindows(place: Place): Promise<Windows> {
   const { query, now } = place
   if (query.fromMs >= now - IN_MEMORY_MS - LENIENT_MS) return inMemory(place, null)
+  if (isAllInMemory(place)) return inMemory(place, null)
   return (
     (await fromPrometheus(place)) ??
     (await fromArchive(place)) ??
     (await fromGraphite(place)) ??
     inMemory(place, why(place))
   )
+}
+
+/** Nothing older is kept anywhere: a console that was just started, or a broker that just came. */
+function isAllInMemory({ cluster, subjects, archive }: Place): boolean {
+  const { prometheus, graphite } = cluster.longRanges
+  const isElsewhere = subjects.metric !== null && (prometheus !== null || graphite !== null)
+  if (archive === null || archive.status.trouble !== null || isElsewhere) return false
+  const since = archive.status.since[cluster.name] ?? Number.POSITIVE_INFINITY
+  const begin = cluster.history.startOf(ALWAYS_KEPT) ?? Number.POSITIVE_INFINITY
+  return begin <= since + LENIENT_MS
 }
 
 function why({ archive }: Place): string {

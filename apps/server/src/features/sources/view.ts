@@ -2,6 +2,7 @@ import { type FailureWire, SOURCE_STATES, type Source, type Sources } from '@per
 import { type ClusterState, type ConsoleState, LOOP_KINDS } from '../../facts/state.ts'
 import { freshnessOfNow } from '../wire/freshness.ts'
 import { instantOf } from '../wire/words.ts'
+import { archiveState } from './archive-state.ts'
 import { loopRow } from './loop-row.ts'
 import { sourcesSentence } from './sentence.ts'
 import { unusedRows } from './unused.ts'
@@ -21,6 +22,8 @@ export function sourcesView(state: ConsoleState, now: number, residentBytes: num
         eventLoopDelayP99Ms: state.eventLoopDelayP99Ms(),
         residentBytes,
         historyBytes: clusters.reduce((sum, { history }) => sum + history.bytes(), 0),
+        refusedSamples: clusters.reduce((sum, { history }) => sum + history.refused, 0),
+        archive: archiveState(state, now),
       },
     },
     freshness: freshnessOfNow(now, failuresOf(clusters)),

@@ -9,6 +9,7 @@ import { StateSentence } from '../../ui/state-sentence.tsx'
 import { SubjectLine } from '../../ui/subject-line.tsx'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { WithData } from '../../ui/with-data.tsx'
+import { ArchiveNote } from './archive-note.tsx'
 import { SOURCE_COLUMNS } from './columns.tsx'
 import { filterSources, SOURCE_KEYS, stateFacets } from './filter.ts'
 import { type SourcesData, useSources } from './queries.ts'
@@ -29,6 +30,7 @@ export function SourcesPage() {
           </SubjectLine>
           <StateSentence sentence={data.sentence} />
           <SourceStats data={data} />
+          <ArchiveNote {...data.totals} />
           <SourceList data={data} />
         </>
       )}

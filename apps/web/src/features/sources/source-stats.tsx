@@ -43,7 +43,7 @@ export function SourceStats({ data: { items, totals } }: { readonly data: Source
           label: 'Memory',
           value: memory.text,
           unit: memory.unit,
-          note: `history ${history.text} ${history.unit}`,
+          note: `charts ${history.text} ${history.unit}`,
           lesser: true,
         },
       ]}

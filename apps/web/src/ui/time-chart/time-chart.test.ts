@@ -37,7 +37,8 @@ test.each([
 test('ticks are round and few', () => {
   const ticks = timeTicks(7 * MINUTE, 67 * MINUTE)
   expect(ticks).toEqual([10, 20, 30, 40, 50, 60].map((minute) => minute * MINUTE))
-  expect(timeTicks(0, 6 * 60 * MINUTE).length).toBeLessThanOrEqual(7)
+  for (const hours of [6, 24, 72, 720, 8_760, 17_520])
+    expect(timeTicks(0, hours * 60 * MINUTE).length).toBeLessThanOrEqual(8)
 })
 
 test('time before the record is no gap: the axis begins with the record, but never too narrow', () => {
