@@ -140,6 +140,12 @@ test('the queue: what keeps the handlers comes before the handlers', () => {
   expect(queue({ handler_idle: 0.31 })).toEqual(['slow-locally:3'])
 })
 
+test('a hot broker with little time left is told before it is slow; one with time is not', () => {
+  expect(found({ changes: { 3: { bytes_in: 60e6, handler_idle: 0.3 } } })).toEqual(['hot-broker:3'])
+  expect(found({ changes: { 3: { bytes_in: 60e6, handler_idle: 0.31 } } })).toEqual([])
+  expect(found({ changes: { 3: { bytes_in: 39e6, bytes_out: 79e6, handler_idle: 0.1 } } })).toEqual([])
+})
+
 test('a hot broker names the topic that makes it hot', () => {
   const [why] = findWhys(
     whyScene({

@@ -53,7 +53,23 @@ export function slowBroker(scene: WhyScene, node: SeenNode): WhyFinding | null {
     if (cause !== null) return findingOf(node, symptom, cause)
   }
   const unexplained = symptoms.find(({ stage }) => stage === 'local' || stage === 'queue')
-  return unexplained === undefined ? null : withoutCause(node, unexplained)
+  return unexplained === undefined ? nearlyFull(scene, node) : withoutCause(node, unexplained)
+}
+
+/** Not slow yet, but with little time left for its requests because of what it has to do. */
+function nearlyFull(scene: WhyScene, node: SeenNode): WhyFinding | null {
+  const hot = hotBroker(scene, node)
+  const threads = handlersExhausted(scene, node) ?? networkThreadsExhausted(scene, node)
+  if (hot === null || threads === null) return null
+  return {
+    code: hot.code,
+    broker: node.id,
+    brokers: [node.id],
+    culprit: null,
+    sentence: `Broker ${node.id} is near its limit because ${hot.because}: ${hot.words}, and ${threads.because}: ${threads.words}.`,
+    advice: hot.advice,
+    evidence: [...hot.evidence, ...threads.evidence],
+  }
 }
 
 function firstCause(scene: WhyScene, node: SeenNode, symptom: Symptom): Cause | null {
