@@ -7,7 +7,7 @@ const LEAN = { generation: '1.x', topics: 'per topic' } as const
 
 test('it is YAML that either generation understands', () => {
   const now = parse(leanConfig(LEAN))
-  expect(Object.keys(now)).toEqual(['includeObjectNames', 'excludeObjectNameAttributes'])
+  expect(Object.keys(now)).toEqual(['includeObjectNames'])
   expect(now.includeObjectNames).toContain('kafka.server:type=BrokerTopicMetrics,name=BytesInPerSec,topic=*')
   const old = parse(leanConfig({ generation: '0.x', topics: 'none' }))
   expect(Object.keys(old)).toEqual(['lowercaseOutputName', 'whitelistObjectNames'])

@@ -7,7 +7,7 @@ import { blockEnd, readLabels } from './scan/labels.ts'
 export interface LeanOptions {
   /** From 1.0 on the settings have other names. */
   readonly generation: '0.x' | '1.x'
-  /** Bytes and messages of each topic, three beans a topic on each broker that leads it; null: none. */
+  /** Bytes and messages of each topic: three beans a topic on each broker that leads it. */
   readonly topics: 'per topic' | 'none'
 }
 
@@ -97,7 +97,7 @@ const BROKER_TOPICS = 'kafka_server_brokertopicmetrics'
 const REQUESTS = 'kafka_network_requestmetrics'
 
 /**
- * YAML for jmx_exporter's agent. No rules: matching them costs a broker more than the beans once these are few, and what
+ * YAML for jmx_exporter's agent. Attributes are not left out: `excludeObjectNameAttributes` takes no wildcards. No rules: matching them costs a broker more than the beans once these are few, and what
  * has no rules is read in every release.
  */
 export function leanConfig(options: LeanOptions): string {
@@ -108,27 +108,8 @@ export function leanConfig(options: LeanOptions): string {
     ...(options.generation === '0.x' ? ['lowercaseOutputName: false'] : []),
     `${list}:`,
     ...names,
-    ...(options.generation === '0.x' ? [] : excluded()),
     '',
   ].join('\n')
-}
-
-/** Rates since the start and over other windows than one minute, and extremes since the start, which nothing is drawn of. */
-const UNUSED = [
-  'MeanRate',
-  'FiveMinuteRate',
-  'FifteenMinuteRate',
-  'RateUnit',
-  'EventType',
-  'LatencyUnit',
-  'Min',
-  'StdDev',
-]
-
-function excluded(): readonly string[] {
-  const attributes = UNUSED.map((attribute) => `    - ${attribute}`)
-  const meters = ['kafka.server:*', 'kafka.network:*', 'kafka.controller:*', 'kafka.log:*']
-  return ['excludeObjectNameAttributes:', ...meters.flatMap((name) => [`  ${quoted(name)}:`, ...attributes])]
 }
 
 function quoted(text: string): string {

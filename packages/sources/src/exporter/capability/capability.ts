@@ -9,7 +9,7 @@ import {
 } from '@perigee/domain'
 import type { ClusterHints } from '../../metrics/source.ts'
 import { NAMING_WORDS } from '../naming/probes.ts'
-import { SERIES_ROWS } from '../naming/table.ts'
+import { rowsOf, SERIES_ROWS } from '../naming/table.ts'
 import { whyNot } from './reasons.ts'
 
 export interface PageOf {
@@ -71,6 +71,7 @@ function missing(metric: Metric, { naming }: PageOf): string {
   const special = SPECIAL[naming]?.(metric)
   if (special !== undefined && special !== null) return special
   const words = NAMING_WORDS[naming]
+  if (metric.kind === 'quantiles' && isCountedOnly(metric.id, naming)) return `${words}: counted, no percentiles`
   if (!rowsKnown(metric.id, naming)) return naming === 'R' ? 'not told without rules' : `${words}: not exported`
   return naming === 'N' ? 'not told by this host' : 'not on the page: this node has not told it yet, or leaves it out'
 }
@@ -94,6 +95,11 @@ const SPECIAL: Partial<Readonly<Record<NamingId, Special>>> = {
 const KNOWN: ReadonlySet<string> = new Set(
   SERIES_ROWS.flatMap(({ metric, namings }) => namings.map((naming) => `${metric}/${naming}`)),
 )
+
+function isCountedOnly(metric: string, naming: NamingId): boolean {
+  const rows = rowsOf(naming).filter((row) => row.metric === metric)
+  return rows.length > 0 && rows.every(({ reads }) => reads === 'samples')
+}
 
 function rowsKnown(metric: string, naming: NamingId): boolean {
   return KNOWN.has(`${metric}/${naming}`)

@@ -105,6 +105,8 @@ function partFor(parts: Map<string, Part>, key: string, row: SeriesRow, rank: nu
 }
 
 function noteGiven(given: Map<string, Part>, { row }: SeriesUse, rank: number): void {
+  // How many there were is not how long they took.
+  if (row.reads === 'samples' && metricOf(row.metric)?.kind === 'quantiles') return
   const best = given.get(row.metric)
   if (best === undefined || rank < best.rank) {
     given.set(row.metric, { row, rank, value: Number.NaN, samples: 0, over: null })
