@@ -143,6 +143,8 @@ function ensembleOf(world: Cluster, spec: ClusterSpec, options: FleetOptions): O
     timers: options.timers ?? realTimers,
     listener: { listener: securityProtocol, securityProtocol },
     whitelist: spec.fourLetterWords ?? ['srvr'],
+    isHttpServed: spec.hasZooKeeperHttp === true,
+    ...(spec.zooKeeperVersion === undefined ? {} : { version: spec.zooKeeperVersion }),
   })
 }
 

@@ -35,6 +35,10 @@ export interface ClusterSpec {
   readonly hasHostExporters?: boolean
   /** Four-letter words that ZooKeeper nodes answer (`4lw.commands.whitelist`), `*` for all. Default `srvr`. */
   readonly fourLetterWords?: readonly string[]
+  /** As ZooKeeper nodes tell it, such as `3.9.3-…`; absent: the 3.8.4 that Kafka 3.9 is shipped with. */
+  readonly zooKeeperVersion?: string
+  /** AdminServer and Prometheus provider of ZooKeeper nodes. Default: none. */
+  readonly hasZooKeeperHttp?: boolean
   /** `advertised` host of every node. Default 127.0.0.1. */
   readonly host?: string
 }

@@ -3,6 +3,7 @@
 import type { Timers } from '../timers.ts'
 import type { ZooKeeperNode } from '../world/broker.ts'
 import type { Cluster } from '../world/cluster.ts'
+import { type MemberHttp, openMemberHttp } from '../zookeeper/http/member-http.ts'
 import { createEnsemble, type Ensemble, type EnsembleMember, KafkaZnodeWriter } from '../zookeeper/index.ts'
 import { ClusterDescriber, type ListenerName } from './describe-cluster.ts'
 
@@ -13,12 +14,18 @@ export interface ZooKeeperOptions {
   readonly listener: ListenerName
   /** Four-letter words that nodes answer; default `srvr` alone, as ZooKeeper's. */
   readonly whitelist: readonly string[]
+  /** As nodes tell it; absent: what Kafka 3.9 is shipped with. */
+  readonly version?: string
+  /** Whether nodes have an AdminServer and a Prometheus provider. */
+  readonly isHttpServed: boolean
 }
 
 export interface ClusterZooKeeper {
   readonly ensemble: Ensemble
   /** By the node's id in the world. */
   readonly members: ReadonlyMap<number, EnsembleMember>
+  /** AdminServer and Prometheus provider by the node's id; empty where the spec asks for none. */
+  readonly http: ReadonlyMap<number, MemberHttp>
   /** `zookeeper.connect`: `host:port` of each node. */
   connectString(): string
 }
@@ -43,8 +50,10 @@ export function openZooKeeper(cluster: Cluster, options: ZooKeeperOptions): Open
     schedule: (run, delayMs) => options.timers.after(delayMs, run),
     whitelist: options.whitelist,
     secret: cluster.identity.clusterId,
+    ...(options.version === undefined ? {} : { version: options.version }),
   })
   const members = new Map(nodes.map((node, i) => [node.id, ensemble.members[i]] as const).filter(isPresent))
+  const http = new Map(options.isHttpServed ? [...members].map(([id, one]) => [id, openMemberHttp(one)]) : [])
   const mirror = mirrorOf(cluster, ensemble, options)
   let isListening = false
   let work: Promise<void> = Promise.resolve()
@@ -60,12 +69,15 @@ export function openZooKeeper(cluster: Cluster, options: ZooKeeperOptions): Open
       if (member === undefined) continue
       await behave(node, member)
       node.port = member.port
+      member.delayMs = node.slowMs
+      member.fsyncMs = 1 + node.slowMs
+      await http.get(node.id)?.follow()
     }
     mirror.write()
   }
 
   return {
-    zookeeper: { ensemble, members, connectString: () => ensemble.connectString() },
+    zookeeper: { ensemble, members, http, connectString: () => ensemble.connectString() },
     follow() {
       work = work.catch(() => undefined).then(follow)
       return work
@@ -73,6 +85,7 @@ export function openZooKeeper(cluster: Cluster, options: ZooKeeperOptions): Open
     async close() {
       mirror.stop()
       await work.catch(() => undefined)
+      await Promise.all([...http.values()].map((one) => one.close()))
       await ensemble.close()
     },
   }

@@ -1,5 +1,6 @@
 import type { EnsembleClock } from './clock.ts'
 import { electLeader, majorityOf } from './election.ts'
+import { VERSION } from './four-letter-words/text.ts'
 import { type InternalSession, type InternalSessionOptions, InternalSessions } from './internal-sessions.ts'
 import { limitsFor, type MemberLimits } from './limits.ts'
 import { EnsembleMember, type EnsembleView } from './member.ts'
@@ -13,6 +14,8 @@ export interface EnsembleOptions extends EnsembleClock {
   /** `4lw.commands.whitelist`: words that are answered, `*` for all; ZooKeeper's default is only srvr. */
   readonly whitelist?: readonly string[]
   readonly tickTimeMs?: number
+  /** As `srvr` tells it. Default the 3.8.4 that Kafka 3.9 is shipped with. */
+  readonly version?: string
   /** From the loss of a leader to the next one. */
   readonly electionMs?: number
   readonly limits?: Partial<MemberLimits>
@@ -178,10 +181,12 @@ export class Ensemble {
     )
   }
 
-  #view({ members, whitelist = ['srvr'] }: EnsembleOptions, tickTimeMs: number): EnsembleView {
+  #view({ members, whitelist = ['srvr'], version = VERSION }: EnsembleOptions, tickTimeMs: number): EnsembleView {
     return {
       memberIds: Array.from({ length: members }, (_, i) => i + 1),
       whitelist: new Set(whitelist),
+      version,
+      leader: () => this.leader(),
       tickTimeMs,
       initLimitTicks: INIT_LIMIT_TICKS,
       syncLimitTicks: SYNC_LIMIT_TICKS,

@@ -16,6 +16,9 @@ export type MemberProcess = 'up' | 'down' | 'hung'
 export interface EnsembleView {
   readonly memberIds: readonly number[]
   readonly whitelist: ReadonlySet<string>
+  /** As `srvr` tells it. */
+  readonly version: string
+  leader(): EnsembleMember | undefined
   readonly tickTimeMs: number
   readonly initLimitTicks: number
   readonly syncLimitTicks: number

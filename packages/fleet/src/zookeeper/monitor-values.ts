@@ -65,6 +65,11 @@ function leaderGauges({ state, view, clock, roleSinceMs }: EnsembleMember): read
   ]
 }
 
+/** Names that only rise while a process lives. */
+export function counterNames(member: EnsembleMember): readonly string[] {
+  return counters(member).map(([name]) => name)
+}
+
 function counters({ statistics, role }: EnsembleMember): readonly MonitorValue[] {
   const isFollower = role === 'follower'
   return [
@@ -94,12 +99,17 @@ function summaries({ statistics }: EnsembleMember): readonly MonitorValue[] {
   ]
 }
 
-function summary(name: string, { average, min, max, count, sum }: Summary): readonly MonitorValue[] {
+function summary(name: string, of: Summary): readonly MonitorValue[] {
+  const { average, min, max, count, sum } = of
   return [
     [`avg_${name}`, average],
     [`min_${name}`, min],
     [`max_${name}`, max],
     [`cnt_${name}`, count],
     [`sum_${name}`, sum],
+    [`p50_${name}`, of.quantile(0.5)],
+    [`p95_${name}`, of.quantile(0.95)],
+    [`p99_${name}`, of.quantile(0.99)],
+    [`p999_${name}`, of.quantile(0.999)],
   ]
 }

@@ -1,15 +1,26 @@
+const RECENT = 128
+
 /** A summary as `mntr` shows it: average, least, most, count and sum. */
 export class Summary {
   count = 0
   sum = 0
   min = 0
   max = 0
+  /** The last ones, for quantiles. */
+  readonly #recent: number[] = []
 
   add(value: number): void {
     this.min = this.count === 0 ? value : Math.min(this.min, value)
     this.max = Math.max(this.max, value)
     this.count += 1
     this.sum += value
+    this.#recent[(this.count - 1) % RECENT] = value
+  }
+
+  /** Of the last values, the one that a share (0–1) of them does not exceed; 0 where there are none. */
+  quantile(share: number): number {
+    const sorted = this.#recent.toSorted((a, b) => a - b)
+    return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
   }
 
   get average(): number {
@@ -21,6 +32,7 @@ export class Summary {
     this.sum = 0
     this.min = 0
     this.max = 0
+    this.#recent.length = 0
   }
 }
 

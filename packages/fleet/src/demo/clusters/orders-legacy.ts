@@ -121,6 +121,7 @@ export function ordersLegacy({ random, now }: { random: Random; now: number }): 
     dataCentres: [{ name: 'fra1', racks: ['fra1-r1', 'fra1-r2', 'fra1-r3'], brokers: 3, zookeeper: 3 }],
     topics,
     groups: GROUPS,
+    fourLetterWords: ['srvr', 'ruok', 'mntr', 'conf', 'cons', 'dump', 'isro', 'wchs'],
     logDirsPerBroker: 2,
     // Older agents with Confluent's rules, and no node exporters.
     exporterRules: 'confluent-rules',

@@ -85,4 +85,5 @@ export function endRecovery(cluster: Cluster, brokerId: number): void {
 /** Every answer of the ensemble takes so much longer, in ms; 0 lets it be as before. */
 export function slowZooKeeper(cluster: Cluster, { byMs }: { byMs: number }): void {
   for (const node of cluster.zookeepers.values()) node.slowMs = byMs
+  cluster.tell('nodes')
 }

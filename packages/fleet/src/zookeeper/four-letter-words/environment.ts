@@ -1,13 +1,13 @@
 import type { EnsembleMember } from '../member.ts'
-import { lines, VERSION } from './text.ts'
+import { lines } from './text.ts'
 
 export const DATA_DIR = '/var/lib/zookeeper/version-2'
 
 /** Says what runs, and hides nothing: there is no Java here. */
-export function envi({ host }: EnsembleMember): string {
+export function envi({ host, view }: EnsembleMember): string {
   return lines(
     'Environment:',
-    `zookeeper.version=${VERSION}`,
+    `zookeeper.version=${view.version}`,
     `host.name=${host}`,
     'java.version=none: a simulated node',
     'java.vendor=Perigee fleet',

@@ -1,6 +1,6 @@
 import type { EnsembleMember } from '../member.ts'
 import { monitorValues } from '../monitor-values.ts'
-import { average, lines, VERSION } from './text.ts'
+import { average, lines } from './text.ts'
 
 const PEER_STATES: Readonly<Record<string, string>> = {
   leader: 'leading - broadcast',
@@ -11,7 +11,7 @@ const PEER_STATES: Readonly<Record<string, string>> = {
 export function mntr(member: EnsembleMember): string {
   const peerState = PEER_STATES[member.role]
   return lines(
-    `zk_version\t${VERSION}`,
+    `zk_version\t${member.view.version}`,
     `zk_server_state\t${member.role}`,
     ...(peerState === undefined ? [] : [`zk_peer_state\t${peerState}`]),
     ...monitorValues(member).map(([name, value]) => `zk_${name}\t${print(name, value)}`),

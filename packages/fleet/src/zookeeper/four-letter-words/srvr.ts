@@ -1,15 +1,15 @@
 import type { EnsembleMember } from '../member.ts'
 import { connectionLine } from './connections.ts'
-import { average, hex, lines, VERSION } from './text.ts'
+import { average, hex, lines } from './text.ts'
 
 /** `org.apache.zookeeper.server.command.StatCommand`, which serves srvr as well. */
 export function srvr(member: EnsembleMember): string {
-  return lines(`Zookeeper version: ${VERSION}`) + figures(member)
+  return lines(`Zookeeper version: ${member.view.version}`) + figures(member)
 }
 
 export function stat(member: EnsembleMember): string {
   const clients = member.connections().map((connection) => connectionLine(connection, 'brief'))
-  return lines(`Zookeeper version: ${VERSION}`, 'Clients:', ...clients, '') + figures(member)
+  return lines(`Zookeeper version: ${member.view.version}`, 'Clients:', ...clients, '') + figures(member)
 }
 
 function figures(member: EnsembleMember): string {
