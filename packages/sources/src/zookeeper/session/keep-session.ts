@@ -74,14 +74,15 @@ export class SessionKeeper {
     this.#preferred = addresses
   }
 
-  /** One reading of the tree; ends within two handshakes and a read, whatever the nodes do. Never throws. */
+  /** One reading of the tree; ends within two handshakes and three reads, whatever the nodes do. Never throws. */
   async read(ask: TreeAsk, signal: AbortSignal): Promise<Result<GoodAnswer>> {
     const { connectTimeoutMs, requestTimeoutMs } = this.#options.deadlines
     const until = performance.now() + 2 * connectTimeoutMs + requestTimeoutMs
     for (;;) {
       const left = until - performance.now()
       if (this.#closed || !(await this.#connectedWithin(left, signal))) return bad(this.#noSession())
-      const told = await this.#ask(ask, until - performance.now(), signal)
+      // Its thread sees to each of its reads: this is for a thread that is stuck itself, however late it connected.
+      const told = await this.#ask(ask, Math.max(until - performance.now(), 2 * requestTimeoutMs), signal)
       if (told === 'late') {
         this.#drop('mute')
         return bad(peerFailure('timeout', 'the tree could not be read in time', `zk ${this.#address}`))
@@ -207,7 +208,7 @@ export class SessionKeeper {
       }
       const abandoned = peerFailure('timeout', 'given up before the answer came', `zk ${this.#address}`)
       const onAbort = () => end({ ok: false, failure: abandoned })
-      const timer = setTimeout(() => end('late'), Math.max(withinMs, 0))
+      const timer = setTimeout(() => end('late'), withinMs)
       this.#asked.set(id, end)
       signal.addEventListener('abort', onAbort, { once: true })
       if (signal.aborted) return onAbort()
