@@ -104,6 +104,8 @@ async function shake(
     ...serverNameFor(host),
     ...(ca === null ? {} : { ca }),
     rejectUnauthorized: false,
+    // Names are compared by us, whatever the chain is worth.
+    checkServerIdentity: () => undefined,
     minVersion: 'TLSv1',
   })
   const opened = await open(tls, { event: 'secureConnect', peer, timeoutMs }, signal)

@@ -15,7 +15,7 @@ export function TroubledCheck({ check }: { readonly check: PreflightCheck }) {
       <StatusPill status={status} word={STATE_WORDS[state].word} />
       <div>
         <h3>
-          {title} <span className="q">{severity}</span>
+          {title} <span className="q">severity {severity}</span>
         </h3>
         <p>{evidence}</p>
         <Rows check={check} />
