@@ -63,7 +63,7 @@ test('an ensemble in good order is quiet and says how much it can lose', () => {
 test('a node that is down is told with its reason, and that the next loss stops it', () => {
   const { findings, sentence } = judged({ nodes: zookeeperOf([2]).nodes })
   expect(findings.map(({ code }) => code)).toEqual(['members-down'])
-  expect(sentence.strong).toBe('Zk-2:2181 does not serve; one more loss stops the ensemble.')
+  expect(sentence.strong).toBe('zk-2:2181 does not serve; one more loss stops the ensemble.')
   expect(findings[0]?.evidence.map(({ text }) => text)).toContain('zk-2:2181: connection refused')
 })
 

@@ -1,6 +1,6 @@
 // Is the ensemble whole, with one leader whom all follow? (ZooKeeper administrator's guide; zookeeperMonitor.)
 import type { ClusterFacts } from '../facts.ts'
-import { counted, listed, sentenceCase } from '../judge/words.ts'
+import { counted, listed } from '../judge/words.ts'
 import { serves } from '../quorum-state.ts'
 import { evidence, type KeeperFinding } from './finding.ts'
 import { type KeeperNode, measure } from './keeper-nodes.ts'
@@ -56,7 +56,7 @@ function membersDown(nodes: readonly KeeperNode[], { serving, voting, majority }
     return [{ code: 'quorum-lost', status: 'critical', sentence, evidence: [...heads, ...why], advice }]
   }
   const left = serving - majority
-  const sentence = `${sentenceCase(names)} ${down.length === 1 ? 'does' : 'do'} not serve; ${left === 0 ? 'one more loss stops the ensemble' : `${counted(left, 'more node')} may fail`}.`
+  const sentence = `${names} ${down.length === 1 ? 'does' : 'do'} not serve; ${left === 0 ? 'one more loss stops the ensemble' : `${counted(left, 'more node')} may fail`}.`
   const advice = 'Look at its process and its disk; it takes its place again by itself once it runs.'
   return [{ code: 'members-down', status: 'warning', sentence, evidence: [...heads, ...why], advice }]
 }
