@@ -20,8 +20,7 @@ export function CapacityStats({ cluster, data }: CapacityStatsProps) {
 
 function firstStat({ disks }: CapacityData): Stat {
   const first = disks.find(({ days }) => days !== null)
-  if (first === undefined || first.days === null)
-    return { label: 'First disk full', value: disks.length === 0 ? null : '–', note: 'none within ten years' }
+  if (first === undefined || first.days === null) return noneFull(disks)
   return {
     label: 'First disk full in',
     value: daysWords(first.days),
@@ -31,8 +30,19 @@ function firstStat({ disks }: CapacityData): Stat {
   }
 }
 
+/** No volume has a day on which it is full: because none fills, or because that cannot be told. */
+function noneFull(disks: CapacityData['disks']): Stat {
+  const label = 'First disk full'
+  const unknown = disks.filter(({ status }) => status === 'unknown').length
+  if (disks.length === 0) return { label, value: null, note: 'no volume is known' }
+  if (unknown === disks.length) return { label, value: null, note: 'too little is known' }
+  const note = unknown === 0 ? 'within ten years' : `within ten years; ${countWords(unknown)} not known`
+  return { label, value: 'none', note }
+}
+
 function clusterStat({ cluster }: CapacityData): Stat {
-  if (cluster.days === null) return { label: 'Cluster full', value: '–', note: cluster.word }
+  if (cluster.days === null)
+    return { label: 'Cluster full', value: cluster.status === 'unknown' ? null : 'no', note: cluster.word }
   return { label: 'Cluster full in', value: daysWords(cluster.days), note: rangeWords(cluster) ?? cluster.word }
 }
 
@@ -51,24 +61,25 @@ function usedStat({ cluster: { totalBytes, usableBytes, sizeBytes } }: CapacityD
 }
 
 function countStats(cluster: string, { disks, topicsMeasured, topicsAll, unknownBrokers }: CapacityData): Stat[] {
-  const blind = unknownBrokers.length
   return [
     {
       label: 'Volumes',
-      value: countWords(disks.length),
-      note:
-        blind === 0
-          ? 'all tell their size'
-          : `${countWords(blind)} ${blind === 1 ? 'broker does' : 'brokers do'} not tell`,
+      value: disks.length === 0 ? null : countWords(disks.length),
+      note: volumesNote(disks.length, unknownBrokers.length),
       lesser: true,
     },
     {
       label: 'Topics measured',
-      value: countWords(topicsMeasured),
+      value: topicsAll === 0 ? null : countWords(topicsMeasured),
       unit: `of ${countWords(topicsAll)}`,
       note: topicsMeasured < topicsAll ? 'the busiest' : 'all',
       href: hrefOf({ kind: 'topics', cluster }, { sort: '-size' }),
       lesser: true,
     },
   ]
+}
+
+function volumesNote(volumes: number, blind: number): string {
+  if (blind > 0) return `${countWords(blind)} ${blind === 1 ? 'broker does' : 'brokers do'} not tell`
+  return volumes === 0 ? 'nobody told one' : 'all tell their size'
 }

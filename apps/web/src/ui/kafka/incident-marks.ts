@@ -25,6 +25,7 @@ export function incidentMarks(changes: readonly Change[]): readonly Mark[] {
 }
 
 function shortened(text: string): string {
-  const plain = text.replace(/[.,;:].*$/, '')
+  // The first clause; a comma inside a list of brokers ends none.
+  const plain = text.replace(/(?:[.;:]|,(?! ?\d)).*$/, '')
   return plain.length <= MOST_LETTERS ? plain : `${plain.slice(0, MOST_LETTERS - 1).trimEnd()}…`
 }

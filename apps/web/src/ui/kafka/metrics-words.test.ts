@@ -49,6 +49,12 @@ test('the worst incidents are marked, what came together once, in the order of t
   ])
 })
 
+test('a list of brokers is not cut in its middle', () => {
+  expect(incidentMarks([change(1, 'warning', 'Brokers 1, 2 and 5 wait for follower 4')])[0]?.text).toBe(
+    'Brokers 1, 2 and 5 wait f…',
+  )
+})
+
 test('a chart is told why it is empty by its metric or by its very key', () => {
   const missing = [{ metric: 'req_local_ms', title: 'Local time', reason: 'no percentiles' }]
   expect(reasonOf(missing, 'req_local_ms/Produce/p99')).toBe('no percentiles')
