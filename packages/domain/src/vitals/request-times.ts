@@ -55,12 +55,13 @@ export function largestRequestTimes(nodes: readonly SeenNode[]): readonly Reques
   return TIMED_REQUESTS.map((request) => {
     const rates = nodes.map((node) => requestRate(node, request))
     const told = rates.filter((rate) => rate !== null)
-    const busy = nodes.filter((_, at) => rates[at] !== 0)
-    const of = (metric: string) => distributionOf(busy.length > 0 ? busy : nodes, metric, request)
+    const isIdle = told.length > 0 && told.every((rate) => rate === 0)
+    const asked = isIdle ? nodes : nodes.filter((_, at) => rates[at] !== 0)
+    const of = (metric: string) => distributionOf(asked, metric, request)
     return {
       request,
       ratePerSecond: told.length === 0 ? null : told.reduce((sum, rate) => sum + rate, 0),
-      isIdle: told.length > 0 && busy.length === 0,
+      isIdle,
       total: of('req_total_ms'),
       stages: REQUEST_STAGES.map((stage) => ({ stage, ...of(METRIC_OF_STAGE[stage]) })),
     }
