@@ -1,5 +1,6 @@
 // What the console computes by itself.
 import { cpus } from 'node:os'
+import { benchArchive } from './archive.ts'
 import { benchAssess } from './assess.ts'
 import { benchHistory } from './history.ts'
 
@@ -18,4 +19,6 @@ export function benchDomain(): void {
   }
   console.log('\nHistory')
   for (const line of benchHistory(2_000)) console.log(`  ${line}`)
+  console.log('\nArchive')
+  for (const line of benchArchive(400)) console.log(`  ${line}`)
 }

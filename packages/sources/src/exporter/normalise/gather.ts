@@ -16,6 +16,10 @@ export interface Gathered {
   readonly topics: Map<string, [number, number, number]>
   /** How each metric is given; of those that are there at all. */
   readonly provenance: Map<string, Provenance>
+  /** The row that each of them is read by. */
+  readonly rows: ReadonlyMap<string, SeriesRow>
+  /** The largest of Kafka's own rates and means by metric, as told; some are no values, but evidence. */
+  readonly toldRates: ReadonlyMap<string, number>
 }
 
 export interface Reading {
@@ -47,6 +51,7 @@ export function gather(reading: Reading): Gathered {
   const parts = new Map<string, Part>()
   const topics = new Map<string, [number, number, number]>()
   const given = new Map<string, Part>()
+  const toldRates = new Map<string, number>()
   const rankOf = ranks(reading.naming)
   for (let i = 0; i < reading.ids.length; i += 1) {
     const id = reading.ids[i] as number
@@ -65,11 +70,15 @@ export function gather(reading: Reading): Gathered {
             numberOf(use, value, () => reading.rates.of(id, value)),
           )
         noteGiven(given, use, rank)
+        if (use.row.reads === 'mean-rate' || use.row.reads === 'one-minute-rate') {
+          toldRates.set(use.row.metric, Math.max(value, toldRates.get(use.row.metric) ?? 0))
+        }
       }
     }
   }
   const provenance = new Map([...given].map(([metric, { row }]) => [metric, row.provenance]))
-  return { values: valuesOf(parts), topics, provenance }
+  const rows = new Map([...given].map(([metric, { row }]) => [metric, row]))
+  return { values: valuesOf(parts), topics, provenance, rows, toldRates }
 }
 
 /** Rows of the page's naming first; of others only what cannot be mistaken. */

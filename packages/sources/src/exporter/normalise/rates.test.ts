@@ -88,22 +88,44 @@ kafka_server_kafkarequesthandlerpool_requesthandleravgidle_percent 0.9
   expect(read.capabilities.find(({ metric }) => metric === 'handler_idle')).toMatchObject({ provenance: 'mean-rate' })
 })
 
-test('one meter of two pools: what is left when the controller does nothing; in brokers alone a rate above 1 is 1', () => {
-  const page = (count: number, combined: boolean) => `
-kafka_server_KafkaRequestHandlerPool_Count{name="RequestHandlerAvgIdlePercent"} ${count}
-kafka_server_ReplicaManager_Value{name="LeaderCount"} 1
-${combined ? 'kafka_controller_KafkaController_Value{name="ActiveControllerCount"} 0\nkafka_server_raft_metrics_current_epoch 3\n' : ''}`
-  const idle = (combined: boolean, rates: readonly number[]) => {
-    const node = pagesOf(targetOf('broker', 1), KRAFT_41)
-    node.read(page(0, combined), 0)
-    let count = 0
-    return rates.map((rate, i) => {
-      count += rate * 10e9
-      return node.read(page(count, combined), (i + 1) * 10_000).values.get('handler_idle') ?? Number.NaN
-    })
-  }
-  expect(idle(true, [1.9, 1.1, 0.9]).map((value) => value.toFixed(2))).toEqual(['0.90', '0.10', '0.00'])
-  expect(idle(false, [1.3, 0.4]).map((value) => value.toFixed(2))).toEqual(['1.00', '0.40'])
+interface Pools {
+  readonly isCombined?: boolean
+  /** Kafka's own rate of the last minute; null: not told. */
+  readonly told?: number | null
+  /** KIP-1207. */
+  readonly hasOwn?: boolean
+}
+
+/** Idle shares, as told for the rates of the count in steps of ten seconds. */
+function idleOf(rates: readonly number[], { isCombined = true, told = 1.9, hasOwn = false }: Pools): readonly string[] {
+  const pool = (attribute: string, name: string, value: number) =>
+    `kafka_server_KafkaRequestHandlerPool_${attribute}{name="${name}"} ${value}\n`
+  const page = (count: number) =>
+    [
+      pool('Count', 'RequestHandlerAvgIdlePercent', count),
+      told === null ? '' : pool('OneMinuteRate', 'RequestHandlerAvgIdlePercent', told),
+      hasOwn ? pool('Count', 'BrokerRequestHandlerAvgIdlePercent', count / 2) : '',
+      'kafka_server_ReplicaManager_Value{name="LeaderCount"} 1\nkafka_server_raft_metrics_current_epoch 3\n',
+      isCombined ? 'kafka_controller_KafkaController_Value{name="ActiveControllerCount"} 0\n' : '',
+    ].join('')
+  const node = pagesOf(targetOf('broker', 1), KRAFT_41)
+  node.read(page(0), 0)
+  let count = 0
+  return rates.map((rate, i) => {
+    count += rate * 10e9
+    return (node.read(page(count), (i + 1) * 10_000).values.get('handler_idle') ?? Number.NaN).toFixed(2)
+  })
+}
+
+test('one meter of two pools: what is left when the controller does nothing', () => {
+  expect(idleOf([1.9, 1.1, 0.9], {})).toEqual(['0.90', '0.10', '0.00'])
+  expect(idleOf([0.9, 1.9, 1.1], { told: null })).toEqual(['0.90', '0.90', '0.10'])
+  expect(idleOf([1.8, 0.6], { hasOwn: true })).toEqual(['0.90', '0.30'])
+})
+
+test('a rate above 1 is no second pool, but two readings further apart than they seem', () => {
+  expect(idleOf([1.5, 0.4], { told: 0.95 })).toEqual(['1.00', '0.40'])
+  expect(idleOf([1.9, 0.4], { isCombined: false })).toEqual(['1.00', '0.40'])
 })
 
 test('percent are found out once and for all', () => {
