@@ -19,6 +19,12 @@ export type { FaultPlan } from './faults/fault-plan.ts'
 export { type Fleet, type FleetCluster, type FleetNode, type FleetOptions, openFleet } from './fleet.ts'
 export { type SaslOptions, SaslUsers } from './kafka/sasl/index.ts'
 export { type Certificates, makeCertificates } from './kafka/tls/certificates.ts'
+export {
+  openPrometheus,
+  type PrometheusOptions,
+  type ScrapeTarget,
+  type SimulatedPrometheus,
+} from './prometheus/prometheus-server.ts'
 export type { ReleaseName } from './releases/release-name.ts'
 export { SCENARIOS } from './scenario/files/index.ts'
 export { problemsIn } from './scenario/fit-scenario.ts'
