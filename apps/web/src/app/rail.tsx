@@ -68,10 +68,10 @@ const CLUSTER_PAGES: readonly { kind: ClusterPage; text: string }[] = [
   { kind: 'cluster', text: 'Summary' },
   { kind: 'brokers', text: 'Brokers' },
   { kind: 'topics', text: 'Topics' },
-  { kind: 'durability', text: 'Durability' },
-  { kind: 'preflight', text: 'Preflight' },
   { kind: 'quorum', text: 'Quorum' },
+  { kind: 'durability', text: 'Durability' },
   { kind: 'capacity', text: 'Capacity' },
+  { kind: 'preflight', text: 'Preflight' },
   { kind: 'capability', text: 'Metrics' },
 ]
 
