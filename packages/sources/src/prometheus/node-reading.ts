@@ -33,7 +33,14 @@ export function nodeReading({ endpoint, told, topics, memory, hints, ...of }: Re
   const values = told.values()
   const provenance = told.provenance()
   const target = targetOf(endpoint, roleOf(endpoint, values))
-  const fractions = settleFractions({ values, provenance, memory })
+  const fractions = settleFractions({
+    values,
+    provenance,
+    memory,
+    rows: told.rows(),
+    toldRates: new Map(),
+    topics: new Map(),
+  })
   deriveRole(values, provenance, target)
   const isController = values.has('active_controllers')
   return {

@@ -11,7 +11,7 @@ const RANKS: readonly Provenance[] = ['counter', 'gauge', 'quantiles', 'one-minu
 
 interface Candidate {
   readonly value: number
-  readonly provenance: Provenance
+  readonly row: SeriesRow
   readonly rank: number
 }
 
@@ -36,17 +36,17 @@ export class NodeValues {
     for (const planned of rowsFor(query, labels)) {
       const rank = rankOf(planned.row, this.naming)
       const use = rank === null ? null : useOf(planned.row, byFolded)
-      if (rank !== null && use !== null) this.#use(use, value, rank + planned.order)
+      if (rank !== null && use !== null) this.#use(use, value, { row: planned.whole, rank: rank + planned.order })
     }
   }
 
-  #use(use: SeriesUse, raw: number, rank: number): void {
+  #use(use: SeriesUse, raw: number, of: Omit<Candidate, 'value'>): void {
     const { row, key, topic, statistic, state } = use
     if (row.zeroIsUnknown && raw === 0) return
     // A state is told by the series that is 1.
     if (row.reads === 'state' && raw !== 1) return
     const value = state ?? raw * row.scale
-    const candidate = { value, provenance: row.provenance, rank }
+    const candidate = { ...of, value }
     if (topic !== null) {
       const flows = this.#topics.get(key) ?? new Map<string, Candidate>()
       this.#topics.set(key, flows)
@@ -64,7 +64,12 @@ export class NodeValues {
       const known = best.get(metric)
       if (known === undefined || candidate.rank < known.rank) best.set(metric, candidate)
     }
-    return new Map([...best].map(([metric, { provenance }]) => [metric, provenance]))
+    return new Map([...best].map(([metric, { row }]) => [metric, row.provenance]))
+  }
+
+  /** The row of the table that told each value. */
+  rows(): Map<MetricKey, SeriesRow> {
+    return new Map([...this.#told].map(([key, { row }]) => [key, row]))
   }
 
   values(): Map<MetricKey, number> {

@@ -5,6 +5,8 @@ import { anyOf, braces, matchersOf, quoted, seconds, spellings } from './promql.
 export interface PlannedRow {
   /** With the tests only that the matchers leave to us. */
   readonly row: SeriesRow
+  /** As the table has it. */
+  readonly whole: SeriesRow
   /** Of several rows with the same key, the first goes before. */
   readonly order: number
 }
@@ -88,7 +90,10 @@ function queryOf({ isRate, window, members }: Group, { by, selector }: PlanOptio
   const rows = new Map<string, PlannedRow[]>()
   for (const { row, name, order } of members) {
     const where = row.where.filter((test) => isSecondKey(test) || matchersOf(test).open.length > 0)
-    rows.set(name.toLowerCase(), [...(rows.get(name.toLowerCase()) ?? []), { row: { ...row, where }, order }])
+    rows.set(name.toLowerCase(), [
+      ...(rows.get(name.toLowerCase()) ?? []),
+      { row: { ...row, where }, whole: row, order },
+    ])
   }
   const matchers = [
     ...shared.flatMap((one) => one.matchers),

@@ -90,7 +90,9 @@ export class PrometheusReader {
   }
 
   async #ask(endpoints: Survey['endpoints'], into: Collected, signal: AbortSignal): Promise<Result<Asked>> {
-    const withTopics = this.#reads % TOPICS_EVERY === 0
+    // Before there are any, their first rates are not waited for.
+    const isFirst = [...this.#topics.values()].every(({ topics }) => topics.length === 0)
+    const withTopics = isFirst || this.#reads % TOPICS_EVERY === 0
     const plan = this.knowledge.plan([...endpoints.values()])
     const keyOf = (labels: Readonly<Record<string, string>>) => endpointKey(labels, this.nodeLabel)
     const question = (query: Query, books: Collected['values']): Question => ({

@@ -111,7 +111,8 @@ function withoutDoubles(found: readonly (readonly [string, Endpoint])[]): Pick<S
       doubles.set(node, [...(doubles.get(node) ?? []), `Prometheus scrapes it by job ${job || 'without a name'}, too`])
     else best.set(key, one)
   }
-  return { endpoints: new Map(best.values()), doubles }
+  const inOrder = [...best.values()].toSorted(([, a], [, b]) => (a.node < b.node ? -1 : a.node > b.node ? 1 : 0))
+  return { endpoints: new Map(inOrder), doubles }
 }
 
 export interface Intervals {
