@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
 import { useZone } from '../../time/zone.ts'
 import { classNames } from '../class-names.ts'
 import { pointAt, usePointed } from '../plot/crosshair.ts'
@@ -25,8 +25,10 @@ export function HeatCells(props: HeatCellsProps) {
   const legend = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<CellPlace | null>(null)
   usePainting({ canvas, legend, data, scale, rowPx, fromMs, toMs })
+  const words = useMemo(() => data.rows.map((row) => rowWords(data, row, { unit, zone })), [data, unit, zone])
   const go = (next: CellPlace | null) => {
-    setPlace(next)
+    // The pointer moves far more often than it comes to another cell.
+    setPlace((now) => (now?.row === next?.row && now?.column === next?.column ? now : next))
     pointAt(next === null ? null : (data.at[next.column] ?? null))
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -68,19 +70,7 @@ export function HeatCells(props: HeatCellsProps) {
           <canvas ref={canvas} />
           <HeatMarks {...props} />
           <HeatCursor {...props} place={place} />
-          <div className="sr">
-            {data.rows.map((row, index) => (
-              <span
-                key={row.id}
-                id={`${id}${row.id}`}
-                role="option"
-                aria-selected={index === (place?.row ?? 0)}
-                tabIndex={-1}
-              >
-                {rowWords(data, row, { unit, zone })}
-              </span>
-            ))}
-          </div>
+          <Options data={data} words={words} at={place?.row ?? 0} id={id} />
         </div>
         <div className="heat-times" aria-hidden="true">
           {children}
@@ -90,6 +80,26 @@ export function HeatCells(props: HeatCellsProps) {
         {place === null ? '\u00a0' : cellWords(data, place, { unit, zone })}
       </p>
     </>
+  )
+}
+
+interface OptionsProps {
+  readonly data: HeatData
+  readonly words: readonly string[]
+  readonly at: number
+  readonly id: string
+}
+
+/** The rows as they are heard. */
+function Options({ data, words, at, id }: OptionsProps) {
+  return (
+    <div className="sr">
+      {data.rows.map((row, index) => (
+        <span key={row.id} id={`${id}${row.id}`} role="option" aria-selected={index === at} tabIndex={-1}>
+          {words[index]}
+        </span>
+      ))}
+    </div>
   )
 }
 

@@ -65,7 +65,8 @@ function endsOf({ series }: ChartData, top: number, unit: PeerChartProps['unit']
   return series.map(({ label, values }, line) => {
     const last = values.slice(-MISSING_AT_END).findLast((value) => value !== null) ?? null
     return {
-      label,
+      // Its name is in the page's; beside the line there is room for the value only.
+      label: line === 0 ? 'this' : label,
       value: last === null ? null : endWords(last, unit),
       ink: INKS[line] ?? 'rest',
       topPercent: last === null ? 100 : 100 - (last / top) * 100,

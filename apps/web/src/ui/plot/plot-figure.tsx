@@ -117,8 +117,9 @@ function Drawing({ children }: Framed) {
   )
 }
 
-function Axes({ unit, frame }: Framed) {
+function Axes({ unit, frame, size }: Framed) {
   const zone = useZone()
+  const ticks = timeTicks(frame.fromMs, frame.toMs).filter((_, at) => size !== 'low' || at % 2 === 1)
   return (
     <>
       {[frame.top, frame.top / 2, 0].map((value) => (
@@ -126,7 +127,7 @@ function Axes({ unit, frame }: Framed) {
           {value === 0 ? '0' : valueWords(value, unit)}
         </span>
       ))}
-      {timeTicks(frame.fromMs, frame.toMs).map((tick) => (
+      {ticks.map((tick) => (
         <span key={tick} className="x" style={{ left: `${xOf(tick, frame) / 10}%` }}>
           {tickWords(tick, zone, frame.toMs - frame.fromMs)}
         </span>
