@@ -51,6 +51,7 @@ test('every route answers for a cluster in good order and for one that was never
       'brokers',
       'topics',
       'partitions',
+      'quorum',
       'whatIf',
       'sources',
       'search',

@@ -5,6 +5,7 @@ import { cannedCapacity } from './canned-capacity.ts'
 import { cannedWhatIf } from './canned-durability.ts'
 import { cannedPartitions, cannedTopic, cannedTopics, mistakeOf } from './canned-lists.ts'
 import { cannedNodeSeries } from './canned-node-series.ts'
+import { cannedQuorum } from './canned-quorum.ts'
 import { topicsOf } from './canned-rows.ts'
 import { cannedSources } from './canned-sources.ts'
 import { answer } from './canned-story.ts'
@@ -21,7 +22,7 @@ const refused = (status: number, error: Record<string, unknown>): CannedResult =
 const CLUSTER_PATH =
   /^\/api\/v1\/clusters\/([^/]+)\/(brokers|topics|partitions|what-if)(?:\/([^/]+))?(\/restart-check)?$/
 
-const METRICS_PATH = /^\/api\/v1\/clusters\/([^/]+)\/(vitals|capability|capacity|brokers\/(\d+)\/vitals)$/
+const METRICS_PATH = /^\/api\/v1\/clusters\/([^/]+)\/(vitals|capability|capacity|quorum|brokers\/(\d+)\/vitals)$/
 
 export const routes: CannedRoute[] = [
   (canned, path) => {
@@ -29,6 +30,7 @@ export const routes: CannedRoute[] = [
     if (name === undefined) return null
     const cluster = decodeURIComponent(name)
     if (broker !== undefined) return ok(cannedBrokerVitals(canned, cluster, Number(broker)))
+    if (noun === 'quorum') return ok(cannedQuorum(canned, cluster))
     if (noun === 'capacity') return ok(cannedCapacity(canned, cluster))
     return ok(noun === 'vitals' ? cannedClusterVitals(canned, cluster) : cannedCapability(canned, cluster))
   },

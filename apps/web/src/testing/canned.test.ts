@@ -6,6 +6,7 @@ import {
   clusterVitalsSchema,
   effectiveConfigSchema,
   overviewSchema,
+  quorumSchema,
   searchSchema,
   seriesSchema,
 } from '@perigee/contract'
@@ -35,6 +36,7 @@ test.each(STORIES)('metrics of the %s story keep the contract', (story) => {
     expect(brokerVitalsSchema.safeParse(metricsBody(story, `${of}/brokers/11/vitals`)).error).toBeUndefined()
     expect(capabilitySchema.safeParse(metricsBody(story, `${of}/capability`)).error).toBeUndefined()
     expect(capacitySchema.safeParse(metricsBody(story, `${of}/capacity`)).error).toBeUndefined()
+    expect(quorumSchema.safeParse(metricsBody(story, `${of}/quorum`)).error).toBeUndefined()
     const series = metricsBody(story, `/api/v1/series?cluster=${cluster}&metric=handler_idle&by=node`)
     expect(seriesSchema.safeParse(series).error).toBeUndefined()
   }

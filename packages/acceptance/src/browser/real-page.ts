@@ -52,6 +52,7 @@ export const PAGES: readonly {
   { path: '/c/lab/topics', shows: /orders\.created/, narrow: true },
   { path: '/c/lab/topics/orders.created', shows: /min\.insync\.replicas/, narrow: true },
   { path: '/c/lab/partitions?q=topic:orders.created', shows: /orders\.created/ },
+  { path: '/c/lab/quorum', shows: /Voters/, narrow: true },
   { path: '/c/lab/durability', shows: /If we lose/i, narrow: true },
   { path: '/sources', shows: /Topics and partitions|kafka/i },
   { path: '/settings', shows: /bootstrap/ },
