@@ -18,6 +18,7 @@ import type { Generation } from './naming/generation.ts'
 import type { Naming } from './naming/naming.ts'
 import { MetricPage } from './page/metric-page.ts'
 import { BrokerVitals } from './vitals/broker-vitals.ts'
+import { connectionsOf } from './vitals/connections.ts'
 
 /** The page of one node: call it for each scrape; it counts from one to the next. */
 export type NodePage = (names: ReadonlySet<string> | null) => string
@@ -79,7 +80,8 @@ function machineOf(
   const load = vitals?.load ?? CONTROLLER_LOAD
   const kept = vitals?.pressure.heapKept ?? Math.max(HEAP_KEPT, strain.heapKept)
   const collections = Math.floor(uptimeMs / 40_000)
-  const files = BASE_FDS + FDS_PER_LOG * logs + meter.connectionsOpen
+  const open = vitals === null ? meter.connectionsOpen : connectionsOf(vitals).open
+  const files = BASE_FDS + FDS_PER_LOG * logs + open
   return {
     startedAt: node.startedAt,
     uptimeMs,

@@ -32,10 +32,18 @@ export interface ShapeOptions {
   readonly seed?: number
   /** Epoch ms at which the clusters are looked at first: their topics are older than that. */
   readonly now: number
+  /** Whether brokers, controllers and hosts have exporters. Default false. */
+  readonly exporters?: boolean
 }
 
 /** The clusters of a shape: one of S, M or L; twenty of M's size for F. KRaft 4.1 with three controllers, RF 3. */
-export function shape(name: ShapeName, { seed = 1, now }: ShapeOptions): readonly ClusterSpec[] {
+export function shape(name: ShapeName, options: ShapeOptions): readonly ClusterSpec[] {
+  const { exporters = false } = options
+  const specs = withoutExporters(name, options)
+  return exporters ? specs.map((one) => ({ ...one, exporterRules: 'example-rules', hasHostExporters: true })) : specs
+}
+
+function withoutExporters(name: ShapeName, { seed = 1, now }: ShapeOptions): readonly ClusterSpec[] {
   if (name !== 'F') return [clusterOf(SHAPE_SIZES[name], { name: `shape-${name.toLowerCase()}`, seed, now })]
   return Array.from({ length: FLEET_CLUSTERS }, (_, i) =>
     clusterOf(SHAPE_SIZES.M, { name: `fleet-${String(i + 1).padStart(2, '0')}`, seed: seed + i, now }),

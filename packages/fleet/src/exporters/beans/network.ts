@@ -1,5 +1,6 @@
 import type { BeanWriter } from '../bean-writer.ts'
 import type { BrokerVitals } from '../vitals/broker-vitals.ts'
+import { connectionsOf } from '../vitals/connections.ts'
 import { produceRemote } from '../vitals/remote.ts'
 import { meanOf } from '../vitals/stage.ts'
 
@@ -10,7 +11,7 @@ const NO_LIMIT = 2 ** 63
 
 /** Queues, idle threads, connections and waiting operations. */
 export function networkBeans(writer: BeanWriter, vitals: BrokerVitals): void {
-  const { pressure, meter, uptimeMs } = vitals
+  const { pressure, uptimeMs } = vitals
   const { networkIdle } = pressure
   const gauge = (type: string, name: string, value: number, tags?: Readonly<Record<string, string>>) =>
     writer.gauge({ domain: NETWORK, type, name, ...(tags === undefined ? {} : { tags }) }, value)
@@ -24,12 +25,8 @@ export function networkBeans(writer: BeanWriter, vitals: BrokerVitals): void {
     const queued = Math.floor(pressure.responseQueueSize / THREADS)
     gauge('RequestChannel', 'ResponseQueueSize', queued, { processor: String(i) })
     gauge('Processor', 'IdlePercent', 1 - (1 - networkIdle) * (0.9 + 0.1 * i), { networkProcessor: String(i) })
-    const open = Math.floor(meter.connectionsOpen / THREADS) + (i < meter.connectionsOpen % THREADS ? 1 : 0)
-    writer.attributes(
-      { domain: SERVER, type: 'socket-server-metrics', tags: { listener: 'PLAINTEXT', networkProcessor: String(i) } },
-      { 'connection-count': open },
-    )
   }
+  connectionBeans(writer, vitals)
   // Idle nanoseconds divided by the number of threads: the rate per nanosecond is a fraction.
   const idle = { count: Math.floor(vitals.handlerIdleNs), perSecond: pressure.handlerIdle }
   const meanRate = idle.count / (uptimeMs * 1e6)
@@ -38,6 +35,29 @@ export function networkBeans(writer: BeanWriter, vitals: BrokerVitals): void {
     { ...idle, meanRate },
   )
   purgatory(writer, vitals)
+}
+
+/** Connections of each network thread, and what software is at their other end (KIP-511). */
+function connectionBeans(writer: BeanWriter, vitals: BrokerVitals): void {
+  const { open, opened, bySoftware } = connectionsOf(vitals)
+  const part = (count: number, i: number) => Math.floor(count / THREADS) + (i < count % THREADS ? 1 : 0)
+  for (let i = 0; i < THREADS; i += 1) {
+    const place = { listener: 'PLAINTEXT', networkProcessor: String(i) }
+    writer.attributes(
+      { domain: SERVER, type: 'socket-server-metrics', tags: place },
+      { 'connection-count': part(open, i), 'connection-creation-total': part(opened, i) },
+    )
+    for (const { name, version, count } of bySoftware) {
+      writer.attributes(
+        {
+          domain: SERVER,
+          type: 'socket-server-metrics',
+          tags: { clientSoftwareName: name, clientSoftwareVersion: version, ...place },
+        },
+        { connections: part(count, i) },
+      )
+    }
+  }
 }
 
 function purgatory(writer: BeanWriter, { all, cluster, broker, followers }: BrokerVitals): void {
