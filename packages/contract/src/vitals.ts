@@ -166,7 +166,13 @@ export const capabilitySchema = envelope(
     sentence: sentenceSchema,
     endpoints: z.array(endpointSchema),
     lean: z
-      .object({ href: z.string(), seriesNow: count, seriesThen: count, bytesNow: z.number(), bytesThen: z.number() })
+      .object({
+        href: z.string(),
+        seriesNow: count,
+        bytesNow: z.number(),
+        seriesThen: count.nullable().describe('Null: not counted on these pages'),
+        bytesThen: z.number().nullable(),
+      })
       .nullable()
       .describe('What a lean exporter configuration would save on these very pages'),
   }),

@@ -2,6 +2,7 @@ import { API, capabilitySchema } from '@perigee/contract'
 import type { ConsoleState } from '../../facts/state.ts'
 import { clusterParams, type FeatureApp, typed } from '../route.ts'
 import { clusterOf } from '../wire/refusal.ts'
+import { leanConfiguration } from './lean.ts'
 import { capabilityView } from './view.ts'
 
 export function capabilityRoutes(app: FeatureApp, state: ConsoleState): void {
@@ -15,5 +16,19 @@ export function capabilityRoutes(app: FeatureApp, state: ConsoleState): void {
       },
     },
     ({ params }) => capabilityView(clusterOf(state, params.cluster), state.now()),
+  )
+  typed(app).get(
+    API.leanExporter,
+    {
+      schema: {
+        summary: 'A configuration of jmx_exporter that reads what is shown and no more',
+        params: clusterParams,
+      },
+    },
+    ({ params }, reply) =>
+      reply
+        .type('text/yaml; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="lean-exporter.yml"')
+        .send(leanConfiguration(clusterOf(state, params.cluster))),
   )
 }

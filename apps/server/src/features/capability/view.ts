@@ -7,12 +7,13 @@ import { usedOf } from '../wire/readings.ts'
 import { plural } from '../wire/words.ts'
 import { endpointRows } from './endpoints.ts'
 import { identityReader } from './identity.ts'
+import { leanOffer } from './lean.ts'
 
 /** What each endpoint of a cluster can and cannot tell, and what a lean configuration of the exporter would save. */
 export function capabilityView(cluster: ClusterState, now: number): CapabilityReport {
   const endpoints = endpointRows(cluster, { now, identityOf: identityReader(cluster) })
   return {
-    data: { sentence: sentenceOf(cluster, endpoints, now), endpoints, lean: null },
+    data: { sentence: sentenceOf(cluster, endpoints, now), endpoints, lean: leanOffer(cluster) },
     freshness: freshnessOfAnswer([...usedOf(cluster.facts, ['registry']), ...metricReadings(cluster.facts)], now),
   }
 }

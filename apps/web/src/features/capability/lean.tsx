@@ -9,7 +9,6 @@ const size = (bytes: number) => {
 
 /** A rule file for jmx_exporter that keeps what Perigee reads and nothing else, with what it would save here. */
 export function Lean({ lean }: { readonly lean: NonNullable<CapabilityData['lean']> }) {
-  const saved = lean.bytesNow === 0 ? 0 : Math.round((1 - lean.bytesThen / lean.bytesNow) * 100)
   return (
     <>
       <SectionHead
@@ -20,11 +19,17 @@ export function Lean({ lean }: { readonly lean: NonNullable<CapabilityData['lean
           </a>
         }
       />
-      <p>
-        On these very pages it would leave {countWords(lean.seriesThen)} of {countWords(lean.seriesNow)} series:{' '}
-        {size(lean.bytesThen)} instead of {size(lean.bytesNow)} a round
-        {saved > 0 ? `, ${saved} % less` : ''}. Other tools that scrape the same exporters lose what is left out.
-      </p>
+      <p>{savedWords(lean)} Other tools that scrape the same exporters lose what is left out.</p>
     </>
   )
+}
+
+/** What is left is known where it was counted on these very pages. */
+function savedWords({ seriesNow, seriesThen, bytesNow, bytesThen }: NonNullable<CapabilityData['lean']>): string {
+  if (seriesThen === null || bytesThen === null) {
+    return `It reads the beans that Perigee shows and no others. Now ${countWords(seriesNow)} series, ${size(bytesNow)}, are read a round.`
+  }
+  const saved = bytesNow === 0 ? 0 : Math.round((1 - bytesThen / bytesNow) * 100)
+  const less = saved > 0 ? `, ${saved} % less` : ''
+  return `On these very pages it would leave ${countWords(seriesThen)} of ${countWords(seriesNow)} series: ${size(bytesThen)} instead of ${size(bytesNow)} a round${less}.`
 }
