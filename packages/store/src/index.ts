@@ -2,6 +2,8 @@
 // changes.
 
 export { Archive, type ArchiveOptions } from './archive/archive.ts'
+export { ArchiveKeeper, type KeeperOptions } from './archive/keeper.ts'
+export { MinuteGatherer, type SealedMinute } from './archive/minute-gatherer.ts'
 export { runArchive } from './archive/run-archive.ts'
 export type { ArchiveStatus } from './archive/status.ts'
 export * from './changes.ts'

@@ -104,12 +104,14 @@ function foldDayOf(tables: Tables, day: number, series: number): void {
   }
   if (minutes.size === 0) return
   for (const tier of [FIVES, HOURS]) {
-    const before = tables.chunk(tier, day, series)
+    const start = floorTo(day, tier.chunkMs)
+    const before = tables.chunk(tier, start, series)
     const points = Array.from({ length: pointsOf(tier) }, (_, i) => {
-      const start = day + i * tier.stepMs
-      return togetherOf(spanOf(minutes, start, start + tier.stepMs)) ?? before?.[i]
+      const at = start + i * tier.stepMs
+      const isOfDay = at >= day && at < day + DAY_MS
+      return (isOfDay ? togetherOf(spanOf(minutes, at, at + tier.stepMs)) : undefined) ?? before?.[i]
     })
-    tables.putChunk(tier, { start: day, series }, points)
+    tables.putChunk(tier, { start, series }, points)
   }
 }
 
@@ -132,7 +134,7 @@ function* dropOld(tables: Tables, nowMs: number): Steps {
   if (forgotten > 0) tables.dropSeriesBefore(forgotten)
 }
 
-const PAGES_A_STEP = 500
+const PAGES_A_STEP = 100
 
 /**
  * Gives up the oldest of the finest until no more than `limitBytes` are in use: minutes first, then five minutes, then

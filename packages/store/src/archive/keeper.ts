@@ -23,7 +23,7 @@ const MOST_WAITING = 60
 const MOST_SET_ASIDE = 3
 /** Of the limit, what compaction needs beside what it replaces. */
 const HEADROOM = 0.95
-const BYTES_A_PAGE = 4096
+const HEADROOM_WHEN_FULL = 0.8
 
 export class ArchiveKeeper {
   readonly #options: KeeperOptions
@@ -49,7 +49,7 @@ export class ArchiveKeeper {
       const db = openFile(this.#options.directory)
       this.#tables = new Tables(db)
       this.#ids = new Map()
-      db.exec(`PRAGMA max_page_count = ${Math.ceil(this.#options.maxBytes / BYTES_A_PAGE)}`)
+      this.#tables.limitSize(this.#options.maxBytes)
       this.#trouble = null
       this.#writtenTo = this.#tables.newestMinute()
       this.#learnBeginnings(this.#tables)
@@ -79,7 +79,10 @@ export class ArchiveKeeper {
     const tables = this.#tables
     if (tables === null) return
     const limitBytes = Math.max(0, this.#options.maxBytes * HEADROOM - WAL_BYTES)
+    // When there was no room even for what makes room, more has to go.
+    const first = this.#trouble?.kind === 'full' ? limitBytes * HEADROOM_WHEN_FULL : limitBytes
     const steps = (function* () {
+      yield* shrink(tables, first)
       yield* compact(tables, nowMs)
       yield* shrink(tables, limitBytes)
     })()

@@ -18,14 +18,9 @@ const MIGRATIONS: readonly string[] = [
    -- Every minute of all series as it came, until its hour is over.
    CREATE TABLE minutes (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, data BLOB NOT NULL);
    CREATE INDEX minutes_at ON minutes (at);
-   -- Hours of minutes (tier 0), days of five minutes (1), days of hours (2). By time, so that the oldest go in one piece.
-   CREATE TABLE chunks (
-     tier INTEGER NOT NULL,
-     start INTEGER NOT NULL,
-     series INTEGER NOT NULL,
-     data BLOB NOT NULL,
-     PRIMARY KEY (tier, start, series)
-   ) WITHOUT ROWID;
+   -- Hours of minutes (tier 0), days of five minutes (1), thirty days of hours (2). The key is tier, hour of the start and
+   -- series in one number: rows lie by time, the oldest go in one piece, and there is no index beside them.
+   CREATE TABLE chunks (key INTEGER PRIMARY KEY, data BLOB NOT NULL);
    CREATE TABLE progress (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;`,
 ]
 export const SCHEMA_VERSION = MIGRATIONS.length
@@ -44,9 +39,10 @@ export class ArchiveError extends Error {
 
 /** Only its owner may look: names of topics and clusters are in it. */
 const PRIVATE_DIRECTORY = 0o700
-const PAGE_BYTES = 4096
+/** Chunks have up to four kilobytes: in small pages each would leave a part of its page empty. */
+const PAGE_BYTES = 16_384
 /** Pages of the write-ahead log after which they go to the file. */
-const CHECKPOINT_PAGES = 1000
+const CHECKPOINT_PAGES = 256
 export const WAL_BYTES = CHECKPOINT_PAGES * PAGE_BYTES
 
 /**
@@ -71,11 +67,12 @@ export function openFile(directory: string): DatabaseSync {
 }
 
 function prepare(db: DatabaseSync): void {
+  // Before anything else: it holds for a new file only until the first thing is written.
+  db.exec(`PRAGMA page_size = ${PAGE_BYTES}`)
   db.exec('PRAGMA locking_mode = EXCLUSIVE')
   db.exec('PRAGMA auto_vacuum = INCREMENTAL')
-  db.exec(`PRAGMA page_size = ${PAGE_BYTES}`)
   db.exec('PRAGMA journal_mode = WAL')
-  // FULL: the minute is on the disk when its transaction ends. NORMAL would leave up to a thousand pages (hours of a small
+  // FULL: the minute is on the disk when its transaction ends. NORMAL would leave what is in the log (hours of a small
   // cluster) to a power cut; one sync a minute costs nothing that anybody could measure.
   db.exec('PRAGMA synchronous = FULL')
   db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`)

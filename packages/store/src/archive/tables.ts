@@ -82,28 +82,30 @@ export class Tables {
   }
 
   oldestChunk(tier: Tier): number | null {
-    return numberOf(this.#get('SELECT min(start) AS at FROM chunks WHERE tier = ?', [tier.number])?.at)
+    const [from, to] = keysOf(tier)
+    const key = numberOf(this.#get('SELECT min(key) AS key FROM chunks WHERE key >= ? AND key < ?', [from, to])?.key)
+    return key === null ? null : Math.floor((key - from) / SERIES) * HOUR_MS
   }
 
   hasChunks(tier: Tier, start: number): boolean {
-    return (
-      this.#get('SELECT 1 AS one FROM chunks WHERE tier = ? AND start = ? LIMIT 1', [tier.number, start]) !== undefined
-    )
+    const from = keyOf(tier, start, 0)
+    const sql = 'SELECT 1 AS one FROM chunks WHERE key >= ? AND key < ? LIMIT 1'
+    return this.#get(sql, [from, from + SERIES]) !== undefined
   }
 
   chunk(tier: Tier, start: number, series: number): (ChunkPoint | undefined)[] | null {
-    const sql = 'SELECT data FROM chunks WHERE tier = ? AND start = ? AND series = ?'
-    const data = this.#get(sql, [tier.number, start, series])?.data
+    const data = this.#get('SELECT data FROM chunks WHERE key = ?', [keyOf(tier, start, series)])?.data
     return data === undefined ? null : decodeChunk(data as Uint8Array)
   }
 
-  putChunk(tier: Tier, key: { start: number; series: number }, points: readonly (ChunkPoint | undefined)[]): void {
-    const sql = 'INSERT OR REPLACE INTO chunks (tier, start, series, data) VALUES (?, ?, ?, ?)'
-    this.#run(sql, [tier.number, key.start, key.series, encodeChunk(points)])
+  putChunk(tier: Tier, of: { start: number; series: number }, points: readonly (ChunkPoint | undefined)[]): void {
+    const sql = 'INSERT OR REPLACE INTO chunks (key, data) VALUES (?, ?)'
+    this.#run(sql, [keyOf(tier, of.start, of.series), encodeChunk(points)])
   }
 
   dropChunks(tier: Tier, start: number): void {
-    this.#run('DELETE FROM chunks WHERE tier = ? AND start = ?', [tier.number, start])
+    const from = keyOf(tier, start, 0)
+    this.#run('DELETE FROM chunks WHERE key >= ? AND key < ?', [from, from + SERIES])
   }
 
   progress(name: string): number | null {
@@ -120,6 +122,12 @@ export class Tables {
     const pageBytes = pragma('page_size')
     const pages = pragma('page_count')
     return { usedBytes: (pages - pragma('freelist_count')) * pageBytes, fileBytes: pages * pageBytes }
+  }
+
+  /** The file never grows beyond so many bytes: what does not fit fails. */
+  limitSize(bytes: number): void {
+    const { page_size: pageBytes } = this.#get('PRAGMA page_size', []) as { page_size: number }
+    this.db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / Number(pageBytes)))}`)
   }
 
   /** Gives so many free pages back to the file system. */
@@ -147,6 +155,20 @@ export class Tables {
     }
     return statement
   }
+}
+
+/** Numbers of series in a key, and hours since 1970: with the tier in front all fit into 53 bits. */
+const SERIES = 2 ** 24
+const HOURS_SINCE_1970 = 2 ** 22
+const HOUR_MS = 3_600_000
+
+/** First key of a tier, and the first of the next. */
+function keysOf({ number }: Tier): readonly [number, number] {
+  return [number * HOURS_SINCE_1970 * SERIES, (number + 1) * HOURS_SINCE_1970 * SERIES]
+}
+
+function keyOf(tier: Tier, start: number, series: number): number {
+  return keysOf(tier)[0] + (start / HOUR_MS) * SERIES + series
 }
 
 type SqlValue = number | string | Uint8Array

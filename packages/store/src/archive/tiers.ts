@@ -15,7 +15,8 @@ export interface Tier {
 
 export const MINUTES: Tier = { number: 0, stepMs: MINUTE_MS, chunkMs: HOUR_MS, keptMs: 3 * DAY_MS }
 export const FIVES: Tier = { number: 1, stepMs: 5 * MINUTE_MS, chunkMs: DAY_MS, keptMs: 30 * DAY_MS }
-export const HOURS: Tier = { number: 2, stepMs: HOUR_MS, chunkMs: DAY_MS, keptMs: 730 * DAY_MS }
+/** Thirty days in one piece: a row of 24 points would be half key and header. */
+export const HOURS: Tier = { number: 2, stepMs: HOUR_MS, chunkMs: 30 * DAY_MS, keptMs: 730 * DAY_MS }
 /** Finest first. */
 export const TIERS = [MINUTES, FIVES, HOURS] as const
 

@@ -29,11 +29,27 @@ export interface Grid {
   readonly count: number
 }
 
-/** Points of `stepMs` or a multiple of it, so that not more than the query's number come out (and one for the edge). */
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+/** Widths that people read at a glance. */
+const ROUND_STEPS = [
+  ...[15, 30].map((seconds) => seconds * SECOND),
+  ...[1, 2, 3, 5, 10, 15, 20, 30].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 3, 4, 6, 8, 12].map((hours) => hours * HOUR),
+  ...[1, 2, 3, 4, 5, 7, 10, 14].map((days) => days * DAY),
+]
+
+/**
+ * Points of `stepMs` or a round multiple of it, so that not more than the query's number come out (and one for the edge).
+ */
 export function gridOf({ fromMs, toMs, points }: HistoryQuery, stepMs: number): Grid {
   const first = Math.floor(fromMs / stepMs)
   const last = Math.max(first + 1, Math.ceil(toMs / stepMs))
-  const merge = Math.max(1, Math.ceil((last - first) / Math.max(1, Math.floor(points))))
+  const least = Math.max(1, Math.ceil((last - first) / Math.max(1, Math.floor(points))))
+  const round = ROUND_STEPS.find((width) => width >= least * stepMs && width % stepMs === 0)
+  const merge = least === 1 || round === undefined || stepMs < SECOND ? least : round / stepMs
   const start = Math.floor(first / merge) * merge
   return { startMs: start * stepMs, stepMs: merge * stepMs, count: Math.ceil((last - start) / merge) }
 }
