@@ -56,9 +56,9 @@ test('before the brokers are known there is nothing to knock at', async () => {
 test('it waits for settings, but not for ever', async () => {
   const { clock, state, probe } = scene({ ...clusterFacts(), brokerConfigs: neverRead() })
   probe.start()
-  await clock.advance(15_000)
+  await clock.advance(20_000)
   expect(state.runs).toBe(0)
-  await clock.advance(10_000)
+  await clock.advance(15_000)
   expect(state.runs).toBe(1)
   await probe.stop()
 })

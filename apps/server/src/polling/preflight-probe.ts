@@ -26,7 +26,7 @@ const LOOK_MS = 1_000
 /** What was found out is kept so long, whatever changes. */
 const SHORTEST_MS = 300_000
 /** So long the first round waits for settings and exporters to be read: they name most of the doors. */
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 30_000
 
 export class PreflightProbe {
   readonly #options: PreflightProbeOptions

@@ -19,7 +19,8 @@ export function planOf(config: ClusterConfig, facts: ClusterFacts): ProbePlan {
 export function isPlanComplete(config: ClusterConfig, facts: ClusterFacts): boolean {
   if (facts.brokerConfigs.attemptedAt === undefined) return false
   if (!tellsMetrics(config)) return true
-  return facts.metrics.size > 0 && [...facts.metrics.values()].every(({ attemptedAt }) => attemptedAt !== undefined)
+  const brokers = facts.registry.value?.brokers.filter(({ registered }) => registered) ?? []
+  return brokers.every(({ id }) => facts.metrics.get(`broker/${id}`)?.attemptedAt !== undefined)
 }
 
 /** Whether any exporter, way to find one, or Prometheus is configured. */

@@ -45,6 +45,11 @@ test('it waits until everything was tried, and not for what will not come', () =
   expect(tried({ ...whole, topicConfigs: neverRead() })).toBe(false)
   expect(tried({ ...whole, topicConfigs: neverRead(failureOf('forbidden')) })).toBe(true)
   expect(tried({ ...whole, topicConfigs: neverRead(failureOf('blocked')) })).toBe(false)
+  expect(tried({ ...whole, quorum: neverRead() })).toBe(false)
+  const old = fakeCluster({ mode: 'zookeeper' })
+  const unasked = { ...old, facts: { ...old.facts, ...whole, zookeeper: neverRead() } } as typeof old
+  expect(isReadThrough(unasked, NOW)).toBe(true)
+  expect(isReadThrough({ ...unasked, config: { ...old.config, zookeeper: 'zk:2181' } }, NOW)).toBe(false)
   expect(tried({ ...whole, logDirs: new Map() })).toBe(false)
   const { facts } = fakeCluster()
   expect(isReadThrough({ ...fakeCluster(), facts: { ...facts, ...whole } }, undefined)).toBe(false)
