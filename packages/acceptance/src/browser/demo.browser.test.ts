@@ -39,6 +39,8 @@ describe('the demo', () => {
     '/c/payments-eu/topics/payments.authorizations.v3',
     '/c/payments-eu/partitions',
     '/c/payments-eu/durability',
+    '/c/payments-eu/capacity',
+    '/c/payments-eu/capability',
     '/c/payments-eu/quorum',
     '/c/orders-legacy/quorum',
     '/sources',

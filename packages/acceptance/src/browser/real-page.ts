@@ -54,6 +54,8 @@ export const PAGES: readonly {
   { path: '/c/lab/partitions?q=topic:orders.created', shows: /orders\.created/ },
   { path: '/c/lab/quorum', shows: /Voters/, narrow: true },
   { path: '/c/lab/durability', shows: /If we lose/i, narrow: true },
+  { path: '/c/lab/capacity', shows: /What grows/, narrow: true },
+  { path: '/c/lab/capability', shows: /metrics: \{ pattern/, narrow: true },
   { path: '/sources', shows: /Topics and partitions|kafka/i },
   { path: '/settings', shows: /bootstrap/ },
 ]

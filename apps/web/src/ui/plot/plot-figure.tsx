@@ -117,9 +117,16 @@ function Drawing({ children }: Framed) {
   )
 }
 
+/** Every other instant, always the same ones: labels must not jump as time goes on. */
+function sparser(ticks: readonly number[]): readonly number[] {
+  const stepMs = (ticks[1] ?? 0) - (ticks[0] ?? 0)
+  return ticks.length < 4 ? ticks : ticks.filter((tick) => tick % (2 * stepMs) === 0)
+}
+
 function Axes({ unit, frame, size }: Framed) {
   const zone = useZone()
-  const ticks = timeTicks(frame.fromMs, frame.toMs).filter((_, at) => size !== 'low' || at % 2 === 1)
+  const all = timeTicks(frame.fromMs, frame.toMs)
+  const ticks = size === 'low' ? sparser(all) : all
   return (
     <>
       {[frame.top, frame.top / 2, 0].map((value) => (
