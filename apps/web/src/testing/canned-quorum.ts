@@ -180,6 +180,7 @@ function kraftOf(canned: Canned): KraftWire {
 export function cannedQuorum(canned: Canned, cluster: string): Quorum {
   const zookeeper = cluster === 'orders-legacy'
   const broken = canned.story === 'broken'
+  const lost = canned.story === 'no-data'
   const well = zookeeper
     ? 'ZooKeeper is well: 3 of 3 nodes serve; 1 more may fail.'
     : 'Controller 3001 leads the quorum: 3 of 3 voters take part; 1 more may fail.'
@@ -192,9 +193,9 @@ export function cannedQuorum(canned: Canned, cluster: string): Quorum {
       cluster,
       mode: zookeeper ? ('zookeeper' as const) : ('kraft' as const),
       sentence: {
-        strong: broken ? worst : '',
-        rest: broken ? '' : well,
-        status: broken ? ('warning' as const) : ('ok' as const),
+        strong: broken ? worst : lost ? 'The state of the quorum is not known:' : '',
+        rest: broken ? '' : lost ? 'below is what was last heard.' : well,
+        status: broken ? ('warning' as const) : lost ? ('unknown' as const) : ('ok' as const),
         lede: broken ? '2 of 3 serve; none may fail. Besides, 1 more finding.' : '',
       },
       findings: broken && zookeeper ? FINDINGS.map((finding) => ({ ...finding })) : [],

@@ -8,7 +8,7 @@ import { DataTable } from '../../ui/table/data-table.tsx'
 import { InstantText } from './instant-text.tsx'
 import { nodeColumns } from './node-columns.tsx'
 import { Registrations } from './registrations.tsx'
-import { losableWords, milliseconds } from './words.ts'
+import { asSentence, losableWords, milliseconds } from './words.ts'
 
 /** ZooKeeper: its nodes, who is registered in it, and what else is known of it. */
 export function Ensemble({ cluster, ensemble }: { readonly cluster: string; readonly ensemble: EnsembleWire }) {
@@ -52,7 +52,7 @@ function Tree({ cluster, ensemble }: { readonly cluster: string; readonly ensemb
           status="unknown"
           title={treeFailure === null ? 'The tree has not been read yet' : 'The tree cannot be read'}
         >
-          {treeFailure !== null && <p>{treeFailure}.</p>}
+          {treeFailure !== null && <p>{asSentence(treeFailure)}</p>}
           <p>
             Brokers’ registrations, the controller and a migration’s state are read through a session with ZooKeeper.
           </p>

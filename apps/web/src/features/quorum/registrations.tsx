@@ -8,6 +8,7 @@ import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { Name } from '../../ui/table/name.tsx'
 import { InstantText } from './instant-text.tsx'
+import { statusNow } from './words.ts'
 
 const MOST_ROWS = 200
 
@@ -47,7 +48,13 @@ function columnsOf(freshness: FreshnessState): readonly Column<RegistrationWire>
       names: true,
       cell: (row) => <Name name={String(row.broker)} href={row.href} />,
     },
-    { id: 'listed', label: 'Listed', hint: 'Whether the cluster lists it, too', priority: 1, cell: listedCell },
+    {
+      id: 'listed',
+      label: 'Listed',
+      hint: 'Whether the cluster lists it, too',
+      priority: 1,
+      cell: (row) => <Listed listed={row.listed} freshness={freshness} />,
+    },
     {
       id: 'since',
       label: 'Registered',
@@ -71,7 +78,12 @@ function columnsOf(freshness: FreshnessState): readonly Column<RegistrationWire>
   ]
 }
 
-function listedCell({ listed }: RegistrationWire) {
+interface ListedProps {
+  readonly listed: boolean | null
+  readonly freshness: FreshnessState
+}
+
+function Listed({ listed, freshness }: ListedProps) {
   if (listed === null) return <Unknown as="dash" />
-  return listed ? <StatusPill status="ok" word="Yes" /> : <StatusPill status="warning" word="No" />
+  return <StatusPill status={statusNow(listed ? 'ok' : 'warning', freshness)} word={listed ? 'Yes' : 'No'} />
 }

@@ -34,3 +34,8 @@ export function losableWords(losable: number | null): string | null {
   if (losable === null) return null
   return losable === 0 ? 'none' : String(losable)
 }
+
+/** A peer's reason begins small and has no stop. */
+export function asSentence(reason: string): string {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`
+}
