@@ -56,6 +56,7 @@ export const PAGES: readonly {
   { path: '/c/lab/durability', shows: /If we lose/i, narrow: true },
   { path: '/c/lab/capacity', shows: /What grows/, narrow: true },
   { path: '/c/lab/capability', shows: /metrics: \{ pattern/, narrow: true },
+  { path: '/c/lab/preflight', shows: /What passes/, narrow: true },
   { path: '/sources', shows: /Topics and partitions|kafka/i },
   { path: '/settings', shows: /bootstrap/ },
 ]
