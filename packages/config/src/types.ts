@@ -21,7 +21,6 @@ export interface ServerConfig {
   readonly allowedHosts: readonly string[]
 }
 
-/** Base intervals in ms; a loop stretches its own when an answer is dear. */
 /** Where measured values are kept beyond six hours. */
 export interface HistoryConfig {
   /** Default true; false: six hours in memory only. */
@@ -32,6 +31,7 @@ export interface HistoryConfig {
   readonly maxMegabytes: number
 }
 
+/** Base intervals in ms; a loop stretches its own when an answer is dear. */
 export interface PollingConfig {
   readonly registryMs: number // 5 000: brokers, controller, quorum
   readonly topologyMs: number // 5 000
