@@ -79,9 +79,11 @@ function brokersWithout(facts: ClusterFacts, broker: number | undefined): Silent
     .map(({ id }) => ({ target: `broker/${id}`, reason: 'no exporter is known for it', since: null }))
 }
 
+const ALL: Readonly<Record<number, string>> = { 1: 'Its exporter answers', 2: 'Both exporters answer' }
+
 /** `22 of 24 exporters answer; broker 7: connection refused`. */
 function textOf({ answering, expected, silent }: Pick<Coverage, 'answering' | 'expected' | 'silent'>): string {
-  if (silent.length === 0) return `${expected === 1 ? 'Its exporter answers' : `All ${expected} exporters answer`}.`
+  if (silent.length === 0) return `${ALL[expected] ?? `All ${expected} exporters answer`}.`
   const count = `${answering} of ${counted(expected, 'exporter')} ${answering === 1 ? 'answers' : 'answer'}`
   const byReason = new Map<string, string[]>()
   for (const { target, reason } of silent) byReason.set(reason, [...(byReason.get(reason) ?? []), nameOf(target)])

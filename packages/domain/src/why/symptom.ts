@@ -28,13 +28,13 @@ export interface Symptom {
 }
 
 /**
- * The slow requests of a broker, slowest first. Remote time of a fetch is its wait for records, which the client asks for,
+ * The slow requests of a broker, those that users feel most first. Remote time of a fetch is its wait for records, which the client asks for,
  * and throttling delays the next request, not this one: neither makes a request slow.
  */
 export function symptomsOf(scene: WhyScene, node: SeenNode): readonly Symptom[] {
-  return (['Produce', 'FetchConsumer', 'FetchFollower'] as const)
-    .flatMap((request) => symptomOf(scene, node, request) ?? [])
-    .sort((a, b) => (b.time.value ?? 0) - (a.time.value ?? 0))
+  return (['Produce', 'FetchConsumer', 'FetchFollower'] as const).flatMap(
+    (request) => symptomOf(scene, node, request) ?? [],
+  )
 }
 
 function symptomOf(scene: WhyScene, node: SeenNode, request: SlowRequest): Symptom | null {
