@@ -5,10 +5,13 @@ import type { SeriesRow } from '../exporter/naming/series-row.ts'
 import { SERIES_ROWS } from '../exporter/naming/table.ts'
 import type { PrometheusClient } from './ask-prometheus.ts'
 import { planQueries, type Query } from './plan.ts'
+import { anyOf, quoted } from './promql.ts'
 import { DEFAULT_INTERVAL_MS, type Endpoint, endpointLabels, type Names, readIntervals, readNames } from './survey.ts'
 
 /** Names and intervals are asked for anew after so many reads: five minutes at the usual pace. */
 const LEARN_EVERY = 20
+/** Longer queries are for nobody's good. */
+const MOST_NAMED_HOSTS = 500
 /** A rate needs two samples in its window even after two scrapes failed. */
 const INTERVALS_PER_WINDOW = 4
 
@@ -70,14 +73,26 @@ export class Knowledge {
     return INTERVALS_PER_WINDOW * Math.max(...intervals)
   }
 
+  /** A Prometheus of a whole company knows thousands of Java processes and hosts: those of these endpoints are meant. */
+  #selector(endpoints: readonly Endpoint[], of: 'nodes' | 'hosts'): string {
+    const { nodeLabel, selector } = this.#options
+    const meant = endpoints.filter(({ naming }) => (naming === 'N') === (of === 'hosts'))
+    const jobs = [...new Set(meant.map(({ job }) => job))]
+    const nodes = [...new Set(meant.map(({ node }) => node))]
+    const named = of === 'hosts' && nodes.length <= MOST_NAMED_HOSTS ? [`${nodeLabel}=~${quoted(anyOf(nodes))}`] : []
+    return [`job=~${quoted(anyOf(jobs))}`, ...named, selector].filter((matcher) => matcher !== '').join(',')
+  }
+
   /** Queries for these endpoints. */
   plan(endpoints: readonly Endpoint[]): Plan {
-    const of = JSON.stringify([[...new Set(endpoints.map(({ naming }) => naming))].sort(), [...this.#intervals]])
+    const selectors = [this.#selector(endpoints, 'nodes'), this.#selector(endpoints, 'hosts')] as const
+    const namings = [...new Set(endpoints.map(({ naming }) => naming))].sort()
+    const of = JSON.stringify([namings, [...this.#intervals], selectors])
     if (this.#plan?.of === of) return this.#plan.plan
     const options = {
       names: this.names,
       by: endpointLabels(this.#options.nodeLabel),
-      selector: this.#options.selector,
+      selectorOf: (row: SeriesRow) => selectors[row.namings.includes('N') ? 1 : 0],
       windowMs: (row: SeriesRow) => this.windowMs(row, endpoints),
     }
     const plan = {

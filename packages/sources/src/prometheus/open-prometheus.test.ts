@@ -240,6 +240,26 @@ test('nothing of Kafka there is a gap with what would help, not an empty cluster
   })
 })
 
+test('nothing there because nothing can be scraped: that is said', async () => {
+  const down: Answers[number] = [/^max by \(instance,job\) \(up\{job="kafka"\}\) == 0$/, [[BROKER, '0']]]
+  await using server = await prometheus({ answers: [down] })
+  const { gaps } = await read(server, { selector: 'job="kafka"' })
+  expect(gaps.map(({ failure }) => failure.message)).toContain('it cannot scrape kafka-1:7071')
+})
+
+test('of the hosts of a whole company only those of its brokers are read', async () => {
+  const hosts = Array.from({ length: 300 }, (_, index) => [
+    { instance: `web-${index}:9100`, job: 'node', __name__: 'node_cpu_seconds_total' },
+    '8',
+  ]) as Row[]
+  const [pattern, rows] = USUAL[0] as Answers[number]
+  await using server = await prometheus({ answers: [[pattern, [...rows, ...hosts]], ...USUAL.slice(1)] })
+  const { value } = await read(server)
+  expect(value.map(({ target }) => target.id)).toEqual(['?/kafka-1:7071', '?/kafka-1:9100'])
+  const cpu = server.asked.map(({ body }) => queryOf(body)).find((query) => query.includes('mode!~'))
+  expect(cpu).toContain('job=~"node",instance=~"kafka-1:9100"')
+})
+
 test('warnings of an answer that is not whole are told', async () => {
   await using server = await prometheus({ warnings: ['store gateway down: partial response'] })
   const { gaps } = await read(server)

@@ -10,7 +10,7 @@ function plan(naming: NamingId, options: Partial<PlanOptions> = {}) {
   const windowMs = (row: SeriesRow) => (row.namings.includes(naming) ? 60_000 : null)
   const by = ['instance', 'job']
   const rows = SERIES_ROWS.filter(({ byTopic }) => !byTopic)
-  return planQueries(rows, { names: null, by, selector: 'cluster="eu"', windowMs, ...options })
+  return planQueries(rows, { names: null, by, selectorOf: () => 'cluster="eu"', windowMs, ...options })
 }
 
 const queriesOf = (naming: NamingId, metric: string, options: Partial<PlanOptions> = {}) =>

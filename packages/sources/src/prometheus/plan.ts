@@ -23,8 +23,8 @@ export interface PlanOptions {
   readonly names: ReadonlyMap<string, readonly string[]> | null
   /** Labels that tell endpoints apart. */
   readonly by: readonly string[]
-  /** Matchers put into every query. */
-  readonly selector: string
+  /** Matchers put into the row's query. */
+  readonly selectorOf: (row: SeriesRow) => string
   /** Window of the row's rates, ms; null: the row is for nobody here. */
   readonly windowMs: (row: SeriesRow) => number | null
 }
@@ -40,7 +40,7 @@ export function planQueries(rows: readonly SeriesRow[], options: PlanOptions): r
     const window = isRate ? windowMs : 0
     for (const name of writtenNames(row, options.names)) {
       const tests = row.where.filter((test) => !isSecondKey(test))
-      const key = JSON.stringify([isRate ? name : '', window, row.combine, tests])
+      const key = JSON.stringify([isRate ? name : '', window, row.combine, tests, options.selectorOf(row)])
       const group = groups.get(key) ?? { isRate, window, members: [] }
       group.members.push({ row, name, order })
       groups.set(key, group)
@@ -80,7 +80,7 @@ export function writtenNames(row: SeriesRow, names: PlanOptions['names']): reado
   return [...new Set(row.names.flatMap((name) => names.get(name.toLowerCase()) ?? []))]
 }
 
-function queryOf({ isRate, window, members }: Group, { by, selector }: PlanOptions): Query {
+function queryOf({ isRate, window, members }: Group, { by, selectorOf }: PlanOptions): Query {
   const first = members[0]?.row as SeriesRow
   const shared = first.where.filter((test) => !isSecondKey(test)).map(matchersOf)
   const second = [
@@ -99,7 +99,7 @@ function queryOf({ isRate, window, members }: Group, { by, selector }: PlanOptio
     ...shared.flatMap((one) => one.matchers),
     // Rows without the second key see every value of it.
     ...(members.every(({ row }) => row.where.some(isSecondKey)) ? [`name=~${quoted(anyOf(second))}`] : []),
-    selector,
+    selectorOf(first),
   ]
   const labels = [
     ...by,

@@ -65,7 +65,10 @@ export class PrometheusReader {
     const survey = await this.survey(signal)
     if (!survey.ok) return survey
     const { endpoints, doubles, warnings } = survey.value
-    if (endpoints.size === 0) return { ok: true, value: [], gaps: [nobody(peer), ...warningGaps(warnings, peer)] }
+    if (endpoints.size === 0) {
+      const gaps = [nobody(peer), ...warningGaps(warnings, peer), ...downGaps(await this.#down(signal), peer)]
+      return { ok: true, value: [], gaps }
+    }
     const into = collecting(endpoints)
     const asked = await this.#ask(endpoints, into, signal)
     if (!asked.ok) return asked
@@ -120,6 +123,13 @@ export class PrometheusReader {
     if (withTopics) this.#topics = new Map([...into.topics].map(([key, book]) => [key, book.topics()]))
     for (const key of this.#memories.keys()) if (!endpoints.has(key)) this.#memories.delete(key)
     return asked
+  }
+
+  /** Targets that are selected and cannot be scraped: perhaps why nothing is there. */
+  async #down(signal: AbortSignal): Promise<readonly string[]> {
+    if (this.selector === '') return []
+    const answer = await this.#client.query(`${this.#max('up')} == 0`, signal)
+    return answer.ok ? answer.value.series.map(({ labels }) => labels[this.nodeLabel] ?? '') : []
   }
 
   #max(name: string, ...matchers: readonly string[]): string {

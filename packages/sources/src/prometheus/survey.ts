@@ -111,8 +111,28 @@ function withoutDoubles(found: readonly (readonly [string, Endpoint])[]): Pick<S
       doubles.set(node, [...(doubles.get(node) ?? []), `Prometheus scrapes it by job ${job || 'without a name'}, too`])
     else best.set(key, one)
   }
-  const inOrder = [...best.values()].toSorted(([, a], [, b]) => (a.node < b.node ? -1 : a.node > b.node ? 1 : 0))
+  const inOrder = withoutStrangers([...best.values()]).toSorted(([, a], [, b]) =>
+    a.node < b.node ? -1 : a.node > b.node ? 1 : 0,
+  )
   return { endpoints: new Map(inOrder), doubles }
+}
+
+/** So many hosts may be those of a cluster's brokers by names of another kind; of more, only those whose name is known. */
+const MOST_HOSTS = 200
+
+function withoutStrangers(found: readonly (readonly [string, Endpoint])[]): readonly (readonly [string, Endpoint])[] {
+  const isHost = ([, { naming }]: readonly [string, Endpoint]) => naming === 'N'
+  if (found.filter(isHost).length <= MOST_HOSTS) return found
+  const known = new Set(found.filter((one) => !isHost(one)).flatMap(([, endpoint]) => hostNames(endpoint)))
+  return found.filter((one) => !isHost(one) || hostNames(one[1]).some((name) => known.has(name)))
+}
+
+/** `kafka-1` and `kafka-1.example.net` are one host; of an address, all of it counts. */
+function hostNames({ node, instance }: Endpoint): readonly string[] {
+  return [node, instance].flatMap((name) => {
+    const host = name.replace(/:\d+$/, '').toLowerCase()
+    return /^[\d.]+$|:/.test(host) ? [host] : [host, host.split('.')[0] ?? host]
+  })
 }
 
 export interface Intervals {
