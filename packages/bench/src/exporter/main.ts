@@ -51,15 +51,17 @@ async function benchFleet(rules: Rules): Promise<void> {
     delay.reset()
     delay.enable()
     const cpu = process.cpuUsage()
+    const mainCpu = process.threadCpuUsage()
     const startedAt = performance.now()
     const parseMs = await pass(source, port)
     const used = process.cpuUsage(cpu)
+    const usedByMain = process.threadCpuUsage(mainCpu)
     delay.disable()
     console.log(
       [
         `  pass ${round}: ${inMs(performance.now() - startedAt)}`,
         `scanning and normalising ${inMs(parseMs)}`,
-        `CPU of the process ${inMs((used.user + used.system) / 1000)}`,
+        `CPU of the process ${inMs((used.user + used.system) / 1000)}, of the main thread ${inMs((usedByMain.user + usedByMain.system) / 1000)}`,
         `event loop p99 ${inMs(delay.percentile(99) / 1e6)} max ${inMs(delay.max / 1e6)}`,
         `resident + ${inMb(resident() - residentBefore)}`,
       ].join(', '),

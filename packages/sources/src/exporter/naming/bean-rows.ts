@@ -82,10 +82,12 @@ function valueSeries(style: Style, bean: Bean): readonly Series[] {
 
 function meterSeries(style: Style, bean: Bean): readonly Series[] {
   const count: Series = { reads: 'count', ...named(style, bean, 'Count') }
+  // Thousands of topics: their counts are always there, and enough.
+  if (bean.byTopic) return [count]
   const rate: Series = { reads: 'one-minute-rate', ...named(style, bean, 'OneMinuteRate') }
   if (style === 'raw' || (style === 'bitnami' && bean.domain === 'server')) return [count, rate]
   if (style !== 'confluent') return [count]
-  const forAll = bean.type === 'BrokerTopicMetrics' && !bean.byTopic ? [`${rate.names[0]}_alltopics`] : []
+  const forAll = bean.type === 'BrokerTopicMetrics' ? [`${rate.names[0]}_alltopics`] : []
   return [count, { ...rate, names: [...rate.names, ...forAll] }]
 }
 

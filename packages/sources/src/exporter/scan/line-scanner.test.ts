@@ -7,8 +7,10 @@ function scan(chunks: readonly (string | Uint8Array)[], names: readonly string[]
   const lines: string[] = []
   const table = new NameTable(names)
   const scanner = new LineScanner(table, {
-    line: (name, buffer, _start, nameEnd, end) =>
-      lines.push(`${table.names[name]}|${Buffer.from(buffer.subarray(nameEnd, end))}`),
+    line(name, buffer, start, nameEnd, end) {
+      if (!table.is(name, buffer, start, nameEnd)) return
+      lines.push(`${table.names[name]}|${Buffer.from(buffer.subarray(nameEnd, end))}`)
+    },
   })
   for (const chunk of chunks) scanner.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
   scanner.end()

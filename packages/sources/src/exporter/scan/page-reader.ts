@@ -77,7 +77,7 @@ export class PageReader implements LineSink {
   }
 
   line(name: number, buffer: Uint8Array, start: number, nameEnd: number, end: number): void {
-    if (this.#seen[name] === 0) this.#see(name, buffer, start, nameEnd)
+    if (this.#seen[name] === 0 && TABLE.is(name, buffer, start, nameEnd)) this.#see(name, buffer, start, nameEnd)
     const at = afterSpaces(buffer, nameEnd, end)
     const hasLabels = buffer[at] === OPENING
     const labelsEnd = hasLabels ? blockEnd(buffer, at, end) : nameEnd
@@ -91,6 +91,10 @@ export class PageReader implements LineSink {
     if (id === UNWANTED) return
     const value = readNumber(buffer, labelsEnd, end)
     if (id === UNKNOWN) {
+      if (!TABLE.is(name, buffer, start, nameEnd)) {
+        this.#book.add(hash.high, hash.low, null)
+        return
+      }
       const labels = hasLabels ? labelsOf(buffer, at + 1, labelsEnd - 1) : NO_LABELS
       if (labels === undefined || value === undefined) {
         this.unreadable += 1

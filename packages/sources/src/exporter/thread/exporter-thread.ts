@@ -21,6 +21,8 @@ interface Waiting {
 }
 
 const CLOSE_WITHIN_MS = 2_000
+/** Chunks of pages die young; counters and names of a thousand nodes are some ten megabytes. */
+const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 }
 
 /**
  * `file`: what the thread runs; it hands its port to {@link servePages}. Begins with the first page; one that dies fails
@@ -45,7 +47,7 @@ export function openExporterThread(file: URL): ExporterThread {
     for (const [id, { ask }] of [...waiting]) settle(id, bad(failed(ask, why)))
   }
   const begin = (): Worker => {
-    const fresh = new Worker(file)
+    const fresh = new Worker(file, { resourceLimits: LIMITS })
     fresh.on('message', (message: FromThread) => {
       const ask = waiting.get(message.id)?.ask ?? null
       if (message.kind === 'failed') settle(message.id, bad(message.failure))
