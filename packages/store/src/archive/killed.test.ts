@@ -57,7 +57,7 @@ function checkFile(directory: string, lives: readonly (readonly [number, number]
 }
 
 test('killed a hundred times while it writes: the file opens, nothing taken is missing, the time between is a gap', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const directory = mkdtempSync(join(tmpdir(), 'perigee-killed-'))
   const lives: (readonly [number, number])[] = []
