@@ -1,6 +1,6 @@
 // One cluster put together: book, poller, judge, history, transitions.
 import type { ClusterConfig, PollingConfig } from '@perigee/config'
-import { followReigns, type Reigns } from '@perigee/domain'
+import { followListings, followReigns, type Listings, type Reigns } from '@perigee/domain'
 import type { Clock } from '../polling/clock.ts'
 import { ClusterPoller } from '../polling/cluster-poller.ts'
 import type { Log } from '../polling/log.ts'
@@ -35,6 +35,7 @@ export function createCluster(options: ClusterOptions): RunningCluster {
   const { config, polling, sources, judgement, events, clock, random, log, recorder } = options
   let revision = 0
   let reigns: Reigns = []
+  let listings: Listings = new Map()
   const transitions = new Transitions(config.name)
   const book = new ClusterBook({ config, polling, onChange: (reading, weight) => judge.touch(reading, weight) })
   const judge: ClusterJudge = new ClusterJudge({
@@ -49,6 +50,7 @@ export function createCluster(options: ClusterOptions): RunningCluster {
     onJudged: ({ facts, assessment, judgement: judged }, readings) => {
       const now = clock.now()
       transitions.take(judged, facts, now)
+      listings = followListings(listings, facts.registry.value, facts.registry.observedAt)
       reigns = followReigns(reigns, facts.quorum.value, facts.quorum.observedAt)
       if (assessment !== null) recorder.record({ facts, assessment, judgement: judged }, now)
       revision += 1
@@ -69,6 +71,9 @@ export function createCluster(options: ClusterOptions): RunningCluster {
     judgement: (now) => judge.at(now),
     get whys() {
       return judge.whys
+    },
+    get listings() {
+      return listings
     },
     get reigns() {
       return reigns

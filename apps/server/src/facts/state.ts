@@ -8,6 +8,7 @@ import type {
   Failure,
   Gap,
   Identity,
+  Listings,
   PreflightProbes,
   Reading,
   Reigns,
@@ -71,6 +72,8 @@ export interface ClusterState {
   judgement(now: number): ClusterJudgement
   /** Why brokers are slow, as exporters tell; worst first. */
   readonly whys: readonly Why[]
+  /** Since when each broker is listed, or is not any more. */
+  readonly listings: Listings
   /** Who led the KRaft quorum since the start, newest last. */
   readonly reigns: Reigns
   /** Since when a problem of the judgement holds (epoch ms), by its code; also `status` for the cluster's own status. */

@@ -5,7 +5,9 @@ import {
   type BrokerFact,
   type ClusterFacts,
   type ClusterJudgement,
+  followListings,
   judgeCluster,
+  type Listings,
   type Reigns,
   type Why,
 } from '@perigee/domain'
@@ -26,6 +28,7 @@ export interface FakeCluster {
   readonly history?: History
   readonly longRanges?: ClusterState['longRanges']
   readonly reigns?: Reigns
+  readonly listings?: Listings
   readonly whys?: readonly Why[]
 }
 
@@ -43,6 +46,8 @@ export function fakeCluster(spec: ClusterSpec = {}, over: FakeCluster = {}): Clu
     judgement: (now: number): ClusterJudgement =>
       judgeCluster(facts, assessment, { now, remembered, onset, heldBefore, whys: over.whys ?? [] }),
     whys: over.whys ?? [],
+    listings:
+      over.listings ?? followListings(new Map(), facts.registry.value, (facts.registry.observedAt ?? 0) - 60_000),
     reigns: over.reigns ?? [],
     onset,
     heldBefore,

@@ -2,6 +2,7 @@ import { clusterFacts, failing, failureOf, NOW, readingOf, zookeeperOf } from '@
 import { expect, test } from 'vitest'
 import type { ClusterFacts, EnsembleFacts, ZooKeeperNode, ZooKeeperNodeDepth, ZooKeeperTree } from '../facts.ts'
 import { judgeEnsemble } from './judge-ensemble.ts'
+import { followListings, type Listings } from './listings.ts'
 
 const tree = (over: Partial<ZooKeeperTree> = {}): ZooKeeperTree => ({
   clusterId: 'cluster-id',
@@ -37,13 +38,18 @@ interface Spot {
   readonly depths?: readonly ZooKeeperNodeDepth[]
   readonly tree?: ZooKeeperTree | null
   readonly facts?: Partial<ClusterFacts>
+  readonly listings?: Listings
 }
 
-function judged({ nodes, depths, tree: read = tree(), facts = {} }: Spot = {}) {
+const listing = (isListed: boolean, since = NOW - 60_000) => ({ isListed, since })
+const LISTED: Listings = new Map([1, 2, 3].map((id) => [id, listing(true)]))
+
+function judged({ nodes, depths, tree: read = tree(), facts = {}, listings = LISTED }: Spot = {}) {
   const ensemble: EnsembleFacts = { nodes: depths ?? [1, 2, 3].map((id) => depth(id)), tree: read, treeFailure: null }
   const zookeeper = readingOf(nodes === undefined ? zookeeperOf() : { nodes })
   return judgeEnsemble(
     clusterFacts({ mode: 'zookeeper', readings: { zookeeper, ensemble: readingOf(ensemble), ...facts } }),
+    listings,
     NOW,
   )
 }
@@ -98,7 +104,7 @@ test.each<[string, Spot]>([
   ['versions-mixed warning', { nodes: changed(2, { version: '3.9.3' }) }],
   ['even-count warning', { nodes: zookeeperOf().nodes.slice(0, 2), depths: [] }],
   ['lone-node warning', { nodes: changed(1, { role: 'standalone' }).slice(0, 1), depths: [] }],
-  ['followers-behind warning', { depths: [depth(1, { synced_followers: 1 })] }],
+  ['followers-behind warning', { depths: [depth(1, { synced_followers: 1 }), depth(2), depth(3)] }],
   ['read-only critical', { depths: [depth(1), depth(2, { read_only: 1 })] }],
   ['epochs-apart warning', { depths: [depth(1), depth(2, {}, { zxid: { epoch: 4, counter: 9 } })] }],
   ['zxid-rollover warning', { depths: [depth(1, {}, { zxid: { epoch: 5, counter: 0xc0000001 } })] }],
@@ -134,6 +140,7 @@ test.each<[string, Spot]>([
 })
 
 test.each<[string, Spot]>([
+  ['a follower that served only after the leader counted', { depths: [depth(1, { synced_followers: 1 }), depth(2)] }],
   ['latency at its limit', { depths: [depth(1, { recent_avg_updatelatency: 10 })] }],
   ['one old spike', { depths: [depth(1, { max_latency: 9_000, avg_latency: 0.4 })] }],
   ['a peak of one reading', { depths: [depth(1, { outstanding_requests: 400, steady_outstanding_requests: 0 })] }],
@@ -171,4 +178,24 @@ test('a broker that only ZooKeeper knows, two in one session, and one that no se
   expect(codes({ tree: tree({ registrations: four }) })).toEqual(['registered-only warning', 'session:0x101 warning'])
   const lasting = tree().registrations.map((each) => (each.id === 2 ? { ...each, session: '0x0' } : each))
   expect(codes({ tree: tree({ registrations: lasting }) })).toEqual(['lasting-registration critical'])
+})
+
+test('what changed in the list after the tree was read says nothing against the tree', () => {
+  const recent = (id: number, isListed: boolean) => new Map([...LISTED, [id, listing(isListed, NOW - 1_000)]])
+  const without1 = tree({ registrations: tree().registrations.slice(1) })
+  expect(codes({ tree: without1, listings: recent(1, true) })).toEqual([])
+  expect(codes({ listings: recent(1, false) })).toEqual([])
+  expect(codes({ listings: new Map([...LISTED, [1, listing(false)]]) })).toEqual(['registered-only warning'])
+})
+
+test('listings begin when they are first seen, and stay the same map while nothing changes', () => {
+  const { registry } = clusterFacts({ mode: 'zookeeper' })
+  const first = followListings(new Map(), registry.value, 1)
+  expect([...first]).toEqual([1, 2, 3].map((id) => [id, { isListed: true, since: 1 }]))
+  expect(followListings(first, registry.value, 2)).toBe(first)
+  expect(followListings(first, clusterFacts({ mode: 'zookeeper', down: [2] }).registry.value, 3).get(2)).toEqual({
+    isListed: false,
+    since: 3,
+  })
+  expect(followListings(first, undefined, 4)).toBe(first)
 })

@@ -6,6 +6,7 @@ import { freshnessOf } from '../reading.ts'
 import { type Status, statusRank, worstStatus } from '../status.ts'
 import type { KeeperFinding } from './finding.ts'
 import { type KeeperNode, keeperNodes } from './keeper-nodes.ts'
+import type { Listings } from './listings.ts'
 import { loadFindings } from './load.ts'
 import { membershipFindings, type Strength, strengthOf } from './membership.ts'
 import { registrationFindings } from './registrations.ts'
@@ -21,27 +22,36 @@ export interface EnsembleJudgement {
   readonly strength: Strength | null
 }
 
-/** `now`: epoch ms. Nothing is judged by what is known no more: then the sentence says so. */
-export function judgeEnsemble(facts: ClusterFacts, now: number): EnsembleJudgement {
+/** `listings`: as followed by {@link followListings}; `now`: epoch ms. Nothing is judged by what is known no more: then the sentence says so. */
+export function judgeEnsemble(facts: ClusterFacts, listings: Listings, now: number): EnsembleJudgement {
   const nodes = keeperNodes(facts)
   const strength = strengthOf(facts, nodes)
   const alive = freshnessOf(facts.zookeeper, now)
   if (strength === null || alive === 'lost' || alive === 'never') return unknown(facts, strength)
-  const findings = [...membershipFindings(nodes, strength), ...deepFindings(facts, nodes, now)].sort(
+  const findings = [...membershipFindings(nodes, strength), ...deepFindings(facts, nodes, { listings, now })].sort(
     (a, b) => statusRank(a.status) - statusRank(b.status),
   )
   const status = worstStatus(['ok', ...findings.map((finding) => finding.status)])
   return { status, sentence: sentenceOf(findings, strength, status), findings, strength }
 }
 
-function deepFindings(facts: ClusterFacts, nodes: readonly KeeperNode[], now: number): readonly KeeperFinding[] {
+interface At {
+  readonly listings: Listings
+  readonly now: number
+}
+
+function deepFindings(
+  facts: ClusterFacts,
+  nodes: readonly KeeperNode[],
+  { listings, now }: At,
+): readonly KeeperFinding[] {
   const { value, failure } = facts.ensemble
   if (value === undefined || failure !== undefined || freshnessOf(facts.ensemble, now) === 'lost') return []
   const { tree } = value
   return [
     ...zxidFindings(nodes),
     ...loadFindings(nodes),
-    ...(tree === null ? [] : registrationFindings(facts, tree)),
+    ...(tree === null ? [] : registrationFindings(facts, tree, { listings, readAt: facts.ensemble.observedAt ?? now })),
     ...surroundingFindings(value),
   ]
 }

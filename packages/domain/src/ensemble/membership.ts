@@ -28,7 +28,7 @@ export function membershipFindings(nodes: readonly KeeperNode[], strength: Stren
   return [
     ...membersDown(nodes, strength),
     ...leaders(nodes, strength),
-    ...followersBehind(nodes, strength),
+    ...followersBehind(nodes),
     ...sizes(strength),
     ...versions(nodes),
     ...readOnly(nodes),
@@ -80,12 +80,12 @@ function leaders(nodes: readonly KeeperNode[], { serving, majority }: Strength):
   return [{ code: 'no-leader', status: 'critical', sentence, evidence: [], advice }]
 }
 
-function followersBehind(nodes: readonly KeeperNode[], { serving, voting }: Strength): KeeperFinding[] {
+function followersBehind(nodes: readonly KeeperNode[]): KeeperFinding[] {
   const leader = nodes.find(({ node }) => node.role === 'leader')
   if (leader === undefined) return []
   const synced = measure(leader, 'synced_followers')
-  // Those that do not serve have a finding of their own.
-  const expected = Math.min(voting, serving) - 1
+  // Those that served when the leader counted: the list of those that serve may be newer.
+  const expected = nodes.filter(({ node, depth }) => node.role !== 'observer' && depth?.zxid != null).length - 1
   if (synced === null || synced >= expected) return []
   const sentence = `The leader counts ${synced} of ${expected} followers in sync.`
   const advice =

@@ -2,18 +2,36 @@
 import type { ClusterFacts, ZooKeeperTree } from '../facts.ts'
 import { counted, listed } from '../judge/words.ts'
 import { evidence, type KeeperFinding } from './finding.ts'
+import type { Listings } from './listings.ts'
 
-export function registrationFindings(facts: ClusterFacts, tree: ZooKeeperTree): readonly KeeperFinding[] {
-  const listedBrokers = facts.registry.failure === undefined ? facts.registry.value : undefined
+/** Session and list change one after the other: within this time neither is behind. */
+const GRACE_MS = 5_000
+
+/** `readAt`: when the tree was read; what changed in the list after that says nothing against the tree. Epoch ms. */
+export interface Compared {
+  readonly listings: Listings
+  readonly readAt: number
+}
+
+export function registrationFindings(
+  facts: ClusterFacts,
+  tree: ZooKeeperTree,
+  { listings, readAt }: Compared,
+): readonly KeeperFinding[] {
   const registered = new Set(tree.registrations.map(({ id }) => id))
   // While a cluster migrates, brokers that moved to KRaft register there.
-  const migrating = listedBrokers?.mode === 'migrating' || tree.migration !== null
-  const known = listedBrokers?.brokers.filter((broker) => broker.registered) ?? []
-  const unlisted = [...registered].filter((id) => !known.some((broker) => broker.id === id))
-  const unregistered = known.filter((broker) => !registered.has(broker.id))
+  const migrating = facts.registry.value?.mode === 'migrating' || tree.migration !== null
+  const blind = facts.registry.failure !== undefined || facts.registry.value === undefined
+  const settled = [...listings].filter(([, { since }]) => since <= readAt - GRACE_MS)
+  const unregistered = settled.filter(([id, { isListed }]) => isListed && !registered.has(id)).map(([id]) => id)
+  const unlisted = [...registered].filter((id) => {
+    const listing = listings.get(id)
+    return listing === undefined || (!listing.isListed && listing.since <= readAt - GRACE_MS)
+  })
+  const isLongListed = settled.length > 0
   return [
-    ...(listedBrokers === undefined || unlisted.length === 0 ? [] : [registeredOnly(unlisted)]),
-    ...(migrating || unregistered.length === 0 ? [] : [listedOnly(unregistered.map(({ id }) => id))]),
+    ...(blind || unlisted.length === 0 || !isLongListed ? [] : [registeredOnly(unlisted)]),
+    ...(blind || migrating || unregistered.length === 0 ? [] : [listedOnly(unregistered)]),
     ...sharedSessions(tree),
     ...noController(tree),
   ]

@@ -16,7 +16,7 @@ import type { EnsembleSource } from './source.ts'
 export interface EnsembleOptions {
   readonly deadlines: Deadlines
   readonly ensemble: EnsembleConfig
-  /** What the session's thread runs: a file that calls {@link serveZooKeeperSession}. */
+  /** What the session's thread runs: a file that calls `serveSession`. */
   readonly threadFile: URL
   /** Default 8 000: short, so that what we leave behind is soon forgotten. */
   readonly sessionTimeoutMs?: number

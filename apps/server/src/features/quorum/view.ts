@@ -18,7 +18,7 @@ import { kraftWire } from './kraft.ts'
 export function quorumView(cluster: ClusterState, now: number): Quorum {
   const { facts } = cluster
   const kept = keepersOf(facts)
-  const ensemble = kept.zookeeper ? judgeEnsemble(facts, now) : null
+  const ensemble = kept.zookeeper ? judgeEnsemble(facts, cluster.listings, now) : null
   const kraft = kept.kraft ? judgeKraft(facts, cluster.reigns, now) : null
   const judged = [ensemble, kraft].filter((one) => one !== null)
   const findings = judged.flatMap((one) => one.findings).sort((a, b) => statusRank(a.status) - statusRank(b.status))

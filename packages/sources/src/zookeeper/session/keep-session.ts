@@ -30,8 +30,11 @@ export type GoodAnswer = Extract<TreeAnswer, { ok: true }>
 /** With a reading every some seconds, a thread that fails at once each time comes to life no more often than this. */
 const LONGEST_PAUSE_MS = 10_000
 const FIRST_PAUSE_MS = 250
-/** A session that three threads in a row could not go on with is given up. */
-const TRIES_WITH_A_TICKET = 3
+/**
+ * A session with which so many threads in a row crashed is given up. Otherwise it is the ensemble that says when one is
+ * over: through an election or the loss of the quorum it may well hold.
+ */
+const CRASHES_WITH_A_TICKET = 3
 /** A node that is slow to open sessions, not dead, gets so many times the handshake's deadline in the end. */
 const MOST_PATIENCE = 4
 const MEMORY = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 } as const
@@ -50,6 +53,7 @@ export class SessionKeeper {
   #ticket: SessionTicket | null = null
   /** Threads since the last good answer that ended in vain. */
   #vain = 0
+  #crashes = 0
   #turn = 0
   #address = ''
   #last: Ending | null = null
@@ -78,6 +82,8 @@ export class SessionKeeper {
   async read(ask: TreeAsk, signal: AbortSignal): Promise<Result<GoodAnswer>> {
     const { connectTimeoutMs, requestTimeoutMs } = this.#options.deadlines
     const until = performance.now() + 2 * connectTimeoutMs + requestTimeoutMs
+    // Questions come seldom enough to set the pace themselves.
+    if (this.#worker === null) this.#open()
     for (;;) {
       const left = until - performance.now()
       if (this.#closed || !(await this.#connectedWithin(left, signal))) return bad(this.#noSession())
@@ -90,6 +96,7 @@ export class SessionKeeper {
       if (told === 'lost') continue
       if (told.ok) {
         this.#vain = 0
+        this.#crashes = 0
         return good(told)
       }
       const again = told.failure.code === 'closed' && performance.now() < until
@@ -116,6 +123,7 @@ export class SessionKeeper {
   }
 
   #open(): void {
+    clearTimeout(this.#reopening)
     if (this.#closed) return
     const { threadFile, sessionTimeoutMs, deadlines, digest } = this.#options
     this.#address = this.#next()
@@ -166,7 +174,8 @@ export class SessionKeeper {
     void worker.terminate()
     const pauseMs = this.#vain === 0 ? 0 : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#vain - 1))
     this.#vain += 1
-    if (why === 'expired' || (this.#ticket !== null && this.#vain > TRIES_WITH_A_TICKET)) this.#forget()
+    this.#crashes = why === 'crashed' ? this.#crashes + 1 : 0
+    if (why === 'expired' || this.#crashes >= CRASHES_WITH_A_TICKET) this.#forget()
     // An expired session says nothing against the node that told so.
     if (why !== 'expired') this.#turn += 1
     this.#reopening = setTimeout(() => this.#open(), why === 'expired' ? 0 : pauseMs)
