@@ -44,7 +44,7 @@ export function RangeMenu({ cluster }: { readonly cluster: string }) {
               Freeze this window
             </DropdownMenu.Item>
           )}
-          <DropdownMenu.Label className="q">
+          <DropdownMenu.Label className="q kept">
             {extentMs === null ? 'Nothing is kept yet' : `Kept: ${durationWords(extentMs)}`}
           </DropdownMenu.Label>
         </DropdownMenu.Content>

@@ -59,6 +59,13 @@ describe('history', () => {
     expect([read.stepMs, read.mean, read.max]).toEqual([4, [51, null], [100, null]])
   })
 
+  test('points are as wide as people read time: a day in 24 points has hours, in 240 ten minutes', () => {
+    const day = 86_400_000
+    const history = new History()
+    const widthOf = (points: number, fromMs = 7_123) => history.read('a', { fromMs, toMs: fromMs + day, points }).stepMs
+    expect([widthOf(24), widthOf(240), widthOf(100)]).toEqual([3_600_000, 600_000, 900_000])
+  })
+
   test('unknown is never recorded as zero', () => {
     const history = historyOf(10, 10)
     history.record('a', 0, null)

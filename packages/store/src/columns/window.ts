@@ -47,7 +47,7 @@ const ROUND_STEPS = [
 export function gridOf({ fromMs, toMs, points }: HistoryQuery, stepMs: number): Grid {
   const first = Math.floor(fromMs / stepMs)
   const last = Math.max(first + 1, Math.ceil(toMs / stepMs))
-  const least = Math.max(1, Math.ceil((last - first) / Math.max(1, Math.floor(points))))
+  const least = Math.max(1, Math.ceil((toMs - fromMs) / stepMs / Math.max(1, Math.floor(points))))
   const round = ROUND_STEPS.find((width) => width >= least * stepMs && width % stepMs === 0)
   const merge = least === 1 || round === undefined || stepMs < SECOND ? least : round / stepMs
   const start = Math.floor(first / merge) * merge

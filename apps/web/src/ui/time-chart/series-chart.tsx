@@ -1,6 +1,7 @@
 import { memo, useDeferredValue, useMemo } from 'react'
 import { type SeriesData, useSeries } from '../../api/series.ts'
 import { instantMs } from '../../time/freshness.ts'
+import type { PageRange } from '../../time/page-range.ts'
 import { tickWords } from '../../time/words.ts'
 import { useZone } from '../../time/zone.ts'
 import { QueryFailure } from '../query-failure.tsx'
@@ -21,8 +22,9 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const { cluster, metric, broker, topic, ...chart } = props
   const zone = useZone()
   const { data: answer, error, range, refetch } = useSeries({ cluster, metric, broker, topic })
+  const last = lastOf(range)
   // Drawing is dear and may wait: a live tick must not hold the page.
-  const data = useDeferredValue(useMemo(() => (answer === null ? null : chartData(answer)), [answer]))
+  const data = useDeferredValue(useMemo(() => (answer === null ? null : chartData(answer, last)), [answer, last]))
   if (data === null)
     return error === null ? (
       <ChartPlace {...chart} />
@@ -65,13 +67,18 @@ function ChartPlace({ title, note, size = 'full' }: Pick<ChartProps, 'title' | '
   )
 }
 
+/** What the end of the line is called: of a window that stands still it is not now. */
+function lastOf({ mode }: PageRange): string {
+  return mode === 'live' ? 'now' : 'end'
+}
+
 /** Peaks are what operators look for: where a step has a maximum, that is what is drawn. */
-function chartData({ at, stepMs, series }: SeriesData): ChartData {
+function chartData({ at, stepMs, series }: SeriesData, last: string): ChartData {
   return {
     at,
     stepMs,
     series: series.map(({ label, mean, max }) => ({
-      label: series.length === 1 ? 'now' : label,
+      label: series.length === 1 ? last : label,
       values: stepMs > 15_000 ? max : mean,
     })),
   }
