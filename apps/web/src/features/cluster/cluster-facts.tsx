@@ -55,6 +55,10 @@ function SizeFacts({ cluster, freshness }: FactsPart) {
         ['Replicas', <Quantity key="replicas" value={cluster.replicas} />],
         ['Size on disk', <Quantity key="size" value={cluster.sizeBytes} kind="bytes" />],
         ['Being reassigned', count(cluster.reassigningPartitions, rows('is:reassigning'), 'being reassigned')],
+        [
+          'Non-preferred leaders',
+          count(cluster.nonPreferredLeaders, rows('is:non-preferred'), 'led by another than the preferred'),
+        ],
         ['Rack violations', count(cluster.rackViolations, rows('is:rack-violation'), 'with copies sharing a rack')],
         ['Most leaders on one', times(skew.leaders)],
         ['Most replicas on one', times(skew.replicas)],

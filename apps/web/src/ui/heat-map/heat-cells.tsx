@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import { usePageRange } from '../../time/page-range.ts'
 import { useZone } from '../../time/zone.ts'
 import { classNames } from '../class-names.ts'
 import { pointAt, usePointed } from '../plot/crosshair.ts'
@@ -145,7 +146,9 @@ function RowLabels({
 }
 
 function HeatMarks({ events = [], fromMs, toMs }: HeatCellsProps) {
-  return events
+  const { markMs } = usePageRange()
+  const all = markMs === null ? events : [{ at: markMs, text: 'this instant' }, ...events]
+  return all
     .filter(({ at }) => at > fromMs && at <= toMs)
     .map(({ at, text }) => (
       <i key={`${at} ${text}`} className="heat-mark" style={{ left: `${((at - fromMs) / (toMs - fromMs)) * 100}%` }} />

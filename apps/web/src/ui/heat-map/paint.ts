@@ -60,7 +60,9 @@ function runsOf(values: readonly (number | null)[], { data, scale, fromMs, toMs 
   const span = toMs - fromMs
   const edge = (time: number) => Math.min(1, Math.max(0, (time - fromMs) / span))
   const runs: Run[] = []
+  const coming = comingFrom(values)
   data.at.forEach((time, index) => {
+    if (index >= coming) return
     const value = values[index] ?? null
     const step = value === null ? null : heatStep(value, scale)
     const run = { step, x: edge(time - data.stepMs), end: edge(time) }
@@ -69,6 +71,15 @@ function runsOf(values: readonly (number | null)[], { data, scale, fromMs, toMs 
     else if (run.end > run.x) runs.push(run)
   })
   return runs
+}
+
+/** Cells at the end that may still be on their way. */
+const ON_THE_WAY = 2
+
+/** Where a row's cells have not come yet: a value or two late is not “no data”, and is left blank. */
+function comingFrom(values: readonly (number | null)[]): number {
+  const known = values.findLastIndex((value) => value !== null) + 1
+  return known > 0 && values.length - known <= ON_THE_WAY ? known : values.length
 }
 
 const HATCH_PX = 6

@@ -25,7 +25,7 @@ export function incidentMarks(changes: readonly Change[]): readonly Mark[] {
 }
 
 function shortened(text: string): string {
-  // The first clause; a comma inside a list of brokers ends none.
-  const plain = text.replace(/(?:[.;:]|,(?! ?\d)).*$/, '')
+  // The first clause; an address or a comma inside a list of brokers ends none.
+  const plain = text.replace(/(?:[.;:](?=\s|$)|,(?! ?\d)).*$/, '')
   return plain.length <= MOST_LETTERS ? plain : `${plain.slice(0, MOST_LETTERS - 1).trimEnd()}…`
 }

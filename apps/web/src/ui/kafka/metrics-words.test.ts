@@ -49,7 +49,10 @@ test('the worst incidents are marked, what came together once, in the order of t
   ])
 })
 
-test('a list of brokers is not cut in its middle', () => {
+test('a list of brokers is not cut in its middle, nor is an address', () => {
+  expect(incidentMarks([change(1, 'warning', 'Node 10.0.0.7:2181 is not answering')])[0]?.text).toBe(
+    'Node 10.0.0.7:2181 is not…',
+  )
   expect(incidentMarks([change(1, 'warning', 'Brokers 1, 2 and 5 wait for follower 4')])[0]?.text).toBe(
     'Brokers 1, 2 and 5 wait f…',
   )

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { areaPath, linePath, medianOf, nearestIndex, spread, stacked } from './geometry.ts'
+import { markTexts } from './mark-texts.ts'
 
 const at = [0, 10, 20, 30]
 const frame = { fromMs: 0, toMs: 30, top: 10 }
@@ -49,4 +50,18 @@ test('the nearest instant, and the middle of what is known', () => {
   expect(medianOf([5, null, 1, 3])).toBe(3)
   expect(medianOf([4, 2])).toBe(3)
   expect(medianOf([null])).toBeNull()
+})
+
+test('words of marks never cover each other: the later one loses its words, not its line', () => {
+  const texts = markTexts([
+    { at: 1, text: 'broker 7 is down', percent: 50 },
+    { at: 2, text: 'broker 8 is down', percent: 60 },
+    { at: 3, text: 'broker 9 is down', percent: 95 },
+  ])
+  expect(texts.map(({ text, side }) => [text, side])).toEqual([
+    ['broker 7 is down', 'after'],
+    [null, 'after'],
+    [null, 'before'],
+  ])
+  expect(markTexts([{ at: 3, text: 'broker 9', percent: 95 }])[0]).toMatchObject({ text: 'broker 9', side: 'before' })
 })

@@ -1,4 +1,5 @@
 import { type PointerEvent, type ReactNode, useState } from 'react'
+import { usePageRange } from '../../time/page-range.ts'
 import { tickWords } from '../../time/words.ts'
 import { useZone } from '../../time/zone.ts'
 import { classNames } from '../class-names.ts'
@@ -8,6 +9,7 @@ import { chartSummary, valueWords } from '../time-chart/chart-words.ts'
 import { type ChartData, type ChartProps, type ChartUnit, gapsOf, timeTicks } from '../time-chart/series.ts'
 import { pointAt } from './crosshair.ts'
 import { BOX, type Frame, nearestIndex, spread, xOf } from './geometry.ts'
+import { markTexts } from './mark-texts.ts'
 import { Pointed, type PointedLine } from './pointed.tsx'
 import '../time-chart/time-chart.css'
 import './plot.css'
@@ -146,6 +148,11 @@ function Axes({ unit, frame, size }: Framed) {
 function Marks({ data, frame, unit, limit, events = [], recordedSinceMs, size = 'full' }: Framed) {
   const gaps = gapsOf(data, Math.max(frame.fromMs, recordedSinceMs ?? frame.fromMs), frame.toMs)
   const percent = (at: number) => xOf(at, frame) / 10
+  const { markMs } = usePageRange()
+  const all = markMs === null ? events : [{ at: markMs, text: 'this instant' }, ...events]
+  const inside = all
+    .filter(({ at }) => at >= frame.fromMs && at <= frame.toMs)
+    .map((mark) => ({ ...mark, percent: percent(mark.at) }))
   return (
     <>
       {gaps.map(({ fromMs, toMs }) => (
@@ -160,17 +167,11 @@ function Marks({ data, frame, unit, limit, events = [], recordedSinceMs, size = 
           {limit.text} {valueWords(limit.value, unit)}
         </span>
       )}
-      {events
-        .filter(({ at }) => at >= frame.fromMs && at <= frame.toMs)
-        .map(({ at, text }) => (
-          <i
-            key={`${at} ${text}`}
-            className={classNames('event-mark', percent(at) > 70 && 'before')}
-            style={{ left: `${percent(at)}%` }}
-          >
-            {size === 'full' && <b>{text}</b>}
-          </i>
-        ))}
+      {markTexts(inside).map(({ at, percent: left, side, text }) => (
+        <i key={at} className={classNames('event-mark', side === 'before' && 'before')} style={{ left: `${left}%` }}>
+          {size === 'full' && text !== null && <b>{text}</b>}
+        </i>
+      ))}
     </>
   )
 }
