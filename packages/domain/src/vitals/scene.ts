@@ -71,21 +71,43 @@ export function metricValue(node: SeenNode, key: MetricKey): number | null {
 
 /** The largest value of a metric over its labels (disks, log directories), with its key; null = not told. */
 export function metricLargest(node: SeenNode, id: string): { readonly key: MetricKey; readonly value: number } | null {
-  const from = metricOf(id)?.on === 'host' ? node.host : node.process
-  let largest: { key: MetricKey; value: number } | null = null
-  for (const [key, value] of from?.values ?? []) {
-    if ((key === id || key.startsWith(`${id}/`)) && (largest === null || value > largest.value))
-      largest = { key, value }
-  }
-  return largest
+  return foldedOf(node, id)?.largest ?? null
 }
 
 /** The sum of a metric over its labels; null = not told. */
 export function metricSum(node: SeenNode, id: string): number | null {
-  const from = metricOf(id)?.on === 'host' ? node.host : node.process
-  let sum: number | null = null
-  for (const [key, value] of from?.values ?? []) if (key === id || key.startsWith(`${id}/`)) sum = (sum ?? 0) + value
-  return sum
+  return foldedOf(node, id)?.sum ?? null
+}
+
+interface Folded {
+  largest: { readonly key: MetricKey; readonly value: number }
+  sum: number
+}
+
+const FOLDED = new WeakMap<NodeMetrics, ReadonlyMap<string, Folded>>()
+
+/** A page is folded once, however many brokers are compared with it. */
+function foldedOf(node: SeenNode, id: string): Folded | undefined {
+  const page = metricOf(id)?.on === 'host' ? node.host : node.process
+  if (page === null) return undefined
+  const folded = FOLDED.get(page) ?? fold(page)
+  FOLDED.set(page, folded)
+  return folded.get(id)
+}
+
+function fold({ values }: NodeMetrics): ReadonlyMap<string, Folded> {
+  const folded = new Map<string, Folded>()
+  for (const [key, value] of values) {
+    const slash = key.indexOf('/')
+    const id = slash < 0 ? key : key.slice(0, slash)
+    const known = folded.get(id)
+    if (known === undefined) folded.set(id, { largest: { key, value }, sum: value })
+    else {
+      known.sum += value
+      if (value > known.largest.value) known.largest = { key, value }
+    }
+  }
+  return folded
 }
 
 /** Label of a key with one label: the device of `node_disk_busy/sdb`, the directory of `log_dir_offline//data/1`. */

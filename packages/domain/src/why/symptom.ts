@@ -1,9 +1,8 @@
 // What is slow on a broker, and in which stage: where a cause is looked for.
 import { metricKey } from '../metrics/metric.ts'
-import { healthyMedian } from '../vitals/compare.ts'
 import { METRIC_OF_STAGE, REQUEST_STAGES, type RequestStage } from '../vitals/request-times.ts'
 import { metricValue, requestRate, type SeenNode } from '../vitals/scene.ts'
-import { evidence, type Look, standsOut, type WhyScene } from './look.ts'
+import { columnOf, evidence, type Look, standsOut, usualOf, type WhyScene } from './look.ts'
 import type { Evidence } from './why.ts'
 import { msWords, percentWords } from './words.ts'
 
@@ -38,10 +37,10 @@ export function symptomsOf(scene: WhyScene, node: SeenNode): readonly Symptom[] 
 }
 
 function symptomOf(scene: WhyScene, node: SeenNode, request: SlowRequest): Symptom | null {
-  const spent = timeOf(node, request)
-  if (spent === null || spent < SLOW_MS) return null
-  const peers = scene.brokers.flatMap((peer) => (peer.id === node.id ? [] : (timeOf(peer, request) ?? [])))
-  const time = { value: spent, usual: healthyMedian(peers, 'low'), label: '' }
+  const column = columnOf(scene, `time of ${request}`, { better: 'low', of: (one) => timeOf(one, request) })
+  const spent = column.values.get(node.id)
+  if (spent === undefined || spent < SLOW_MS) return null
+  const time = { value: spent, usual: usualOf(column, node.id), label: '' }
   const stages = stagesOf(request).map((stage) => ({ stage, ms: stageTime(node, request, stage) ?? 0 }))
   const [largest] = stages.sort((a, b) => b.ms - a.ms)
   const isDominant = largest !== undefined && largest.ms >= DOMINANT_SHARE * spent

@@ -35,10 +35,11 @@ export function slowFollowers(scene: WhyScene, nodes: readonly SeenNode[]): read
     const symptom = symptomsOf(scene, leader).find(({ request, stage }) => request === 'Produce' && stage === 'remote')
     return symptom === undefined ? [] : [{ leader, symptom }]
   })
+  const suspects = new Map<number, Suspect | null>()
   const byCulprit = new Map<number, { suspect: Suspect; leaders: Waiting[] }>()
   const unexplained: WhyFinding[] = []
   for (const one of waiting) {
-    const suspect = suspectOf(scene, one.leader)
+    const suspect = suspectOf(scene, one.leader, suspects)
     if (suspect !== null) {
       const known = byCulprit.get(suspect.node.id) ?? { suspect, leaders: [] }
       known.leaders.push(one)
@@ -55,12 +56,12 @@ function ownTrouble(scene: WhyScene, leader: SeenNode): Cause | null {
   return networkLoss(scene, leader) ?? garbageCollection(scene, leader)
 }
 
-/** The follower in sync that is in trouble; of several the one that shares most partitions. */
-function suspectOf(scene: WhyScene, leader: SeenNode): Suspect | null {
-  const followers = candidates(scene, leader)
-  for (const id of followers) {
+/** The follower in sync that is in trouble; of several the one that shares most partitions. `known`: looked at before. */
+function suspectOf(scene: WhyScene, leader: SeenNode, known: Map<number, Suspect | null>): Suspect | null {
+  for (const id of candidates(scene, leader)) {
     const node = scene.brokers.find((broker) => broker.id === id)
-    const suspect = node === undefined ? null : troubleOf(scene, node)
+    const suspect = known.get(id) ?? (known.has(id) || node === undefined ? null : troubleOf(scene, node))
+    known.set(id, suspect)
     if (suspect !== null) return suspect
   }
   return null
