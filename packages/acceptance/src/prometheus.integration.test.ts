@@ -16,10 +16,10 @@ import { type ClusterHints, openPrometheus, type PrometheusSource } from '@perig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { flowOf, flowSpan, isRate, type Look, longestAnswer, lookAt, spanOf, type Window } from './scraped-twice.ts'
 
-const SETUP_MS = 300_000
+const SETUP_MS = 600_000
 /** How often both readers look. With rules a page takes its exporter seconds. */
 const QUICK_MS = 4_000
-const SLOW_MS = 8_000
+const SLOW_MS = 10_000
 /** Prometheus' rates are over four intervals. */
 const INTERVALS_PER_WINDOW = 4
 const NEVER = new AbortController().signal
@@ -64,7 +64,7 @@ describe.skipIf(version === null).each([
       timeoutMs: 90_000,
       everyMs: intervalMs,
     })
-    await compare()
+    await undisturbed(compare)
   }, SETUP_MS)
   afterAll(async () => {
     await prometheus?.[Symbol.asyncDispose]()
@@ -84,22 +84,34 @@ describe.skipIf(version === null).each([
     return outcome.value
   }
 
+  /** Again when a scrape failed in between: on a busy machine a page with rules may take longer than an interval. */
+  async function undisturbed(attempt: () => Promise<void>, left = 2): Promise<void> {
+    await attempt().catch((error: unknown) => {
+      if (left === 0) throw error
+      return undisturbed(attempt, left - 1)
+    })
+  }
+
   /** A burst in the middle of the window; we look at the first broker's page on both sides of it. */
   async function compare(): Promise<void> {
     const url = cluster.brokers[0]?.exporterUrl ?? ''
     const target: MetricTarget = { id: 'broker/1', url, role: 'broker', nodeId: 1, origin: 'configured' }
     let isOver = false
     const looking = lookAt(target, hints, { intervalMs, isOver: () => isOver })
-    await sleep(3 * intervalMs)
-    await cluster.produce({ topic: 'orders', messages: 20_000, sizeBytes: 500 })
-    await sleep(1.5 * intervalMs)
-    // A reader that begins now: rates by topic are asked for the first time, then every fourth time.
-    source = open()
-    const atMs = Date.now()
-    everybody = await read()
-    await sleep(2 * intervalMs)
-    isOver = true
-    looks = await looking
+    let atMs = 0
+    try {
+      await sleep(3 * intervalMs)
+      await cluster.produce({ topic: 'orders', messages: 20_000, sizeBytes: 500 })
+      await sleep(1.5 * intervalMs)
+      // A reader that begins now: rates by topic are asked for the first time, then every fourth time.
+      source = open()
+      atMs = Date.now()
+      everybody = await read()
+      await sleep(2 * intervalMs)
+    } finally {
+      isOver = true
+      looks = await looking
+    }
     const windowMs = INTERVALS_PER_WINDOW * intervalMs
     window = { atMs, windowMs, intervalMs, answerMs: longestAnswer(looks) }
     const mine = everybody.find((node) => node.target.url === `prometheus:${new URL(url).host}`)

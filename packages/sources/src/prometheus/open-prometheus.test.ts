@@ -1,114 +1,9 @@
-import type { MetricTarget } from '@perigee/domain'
 import { expect, test } from 'vitest'
 import { answerJson, type HttpFake, httpFake } from '../http/http-server.fake.ts'
-import type { RangeAsk } from '../metrics/source.ts'
 import { openPrometheus } from './open-prometheus.ts'
+import { type Answers, BROKER, NEVER, open, prometheus, queryOf, type Row, USUAL } from './prometheus.fake.ts'
 
-const NEVER = new AbortController().signal
 const KRAFT = { mode: 'kraft', release: '4.1' } as const
-const NOW_S = 1_700_000_000
-
-type Row = readonly [labels: Readonly<Record<string, string>>, value: string | readonly string[]]
-/** What it answers to a query that the pattern matches; the first one holds. */
-type Answers = readonly (readonly [pattern: RegExp, rows: readonly Row[]])[]
-
-const BROKER = { instance: 'kafka-1:7071', job: 'kafka' }
-const HOST = { instance: 'kafka-1:9100', job: 'node' }
-const NAMES = [
-  'kafka_server_brokertopicmetrics_bytesin_total',
-  'kafka_server_replicamanager_isrshrinks_total',
-  'kafka_server_replicamanager_leadercount',
-  'kafka_server_raft_metrics_current_epoch',
-  'kafka_network_requestmetrics_totaltimems',
-  'kafka_network_requestmetrics_totaltimems_count_total',
-  'kafka_server_replicafetchermanager_maxlag',
-  'node_cpu_seconds_total',
-  'process_cpu_seconds_total',
-]
-
-const USUAL: Answers = [
-  [
-    /^count by \(instance,job,__name__\) \(\{__name__=~"kafka/,
-    [
-      [{ ...BROKER, __name__: 'kafka_server_replicamanager_isrshrinks_total' }, '1'],
-      [{ ...BROKER, __name__: 'kafka_server_raft_metrics_current_epoch' }, '1'],
-      [{ ...HOST, __name__: 'node_cpu_seconds_total' }, '16'],
-    ],
-  ],
-  // Samples 15 s apart.
-  [
-    /\[5m\]$/,
-    [
-      [BROKER, ['1', '1', '1', '1']],
-      [HOST, ['1', '1', '1']],
-    ],
-  ],
-  [/rate\(kafka_server_brokertopicmetrics_bytesin_total\{topic=""/, [[BROKER, '1200.5']]],
-  [
-    /by \(instance,job,topic\)/,
-    [
-      [{ ...BROKER, topic: 'orders' }, '1000'],
-      [{ ...BROKER, topic: 'audit' }, '200.5'],
-    ],
-  ],
-  [/totaltimems_count_total/, [[{ ...BROKER, request: 'Produce' }, '40']]],
-  [
-    /totaltimems"/,
-    [
-      [
-        { ...BROKER, __name__: 'kafka_network_requestmetrics_totaltimems', request: 'Produce', quantile: '0.99' },
-        '12.5',
-      ],
-      [
-        { ...BROKER, __name__: 'kafka_network_requestmetrics_totaltimems', request: 'Produce', quantile: '0.50' },
-        'NaN',
-      ],
-    ],
-  ],
-  [/maxlag/, [[{ ...BROKER, __name__: 'kafka_server_replicafetchermanager_maxlag', clientId: 'Replica' }, '7']]],
-  [/leadercount/, [[{ ...BROKER, __name__: 'kafka_server_replicamanager_leadercount' }, '31']]],
-  [
-    /rate\(process_cpu/,
-    [
-      [BROKER, '0.5'],
-      [HOST, '0.01'],
-    ],
-  ],
-  [/mode!~/, [[HOST, '0.25']]],
-  [/^max by .* \(up\{.*== 0$/, [[{ instance: 'kafka-2:7071', job: 'kafka' }, '0']]],
-  [/jmx_scrape/, [[BROKER, '0.75']]],
-]
-
-interface Behaviour {
-  readonly answers?: Answers
-  readonly names?: readonly string[] | null
-  readonly warnings?: readonly string[]
-}
-
-const queryOf = (body: string) => new URLSearchParams(body).get('query') ?? ''
-
-async function prometheus({ answers = USUAL, names = NAMES, warnings = [] }: Behaviour = {}): Promise<HttpFake> {
-  return httpFake(({ path, body }, response) => {
-    if (path.startsWith('/api/v1/label/')) {
-      if (names === null) answerJson(response, {}, 404)
-      else answerJson(response, { status: 'success', data: names })
-      return
-    }
-    const rows = answers.find(([pattern]) => pattern.test(queryOf(body)))?.[1] ?? []
-    const result = rows.map(([metric, value]) =>
-      typeof value === 'string'
-        ? { metric, value: [NOW_S, value] }
-        : { metric, values: value.map((one, index) => [NOW_S + 15 * index, one]) },
-    )
-    answerJson(response, { status: 'success', data: { resultType: 'vector', result }, warnings })
-  })
-}
-
-const open = (url: string, more: object = {}) =>
-  openPrometheus(
-    { url, auth: null, selector: null, nodeLabel: 'instance', tenant: null, ...more },
-    { timeoutMs: 2_000 },
-  )
 
 async function read(server: HttpFake, more: object = {}) {
   const outcome = await open(server.url, more).read(KRAFT, NEVER)
@@ -279,7 +174,7 @@ test.each([
   expect(outcome).toMatchObject({ ok: false, failure: { code, message, peer: server.peer } })
 })
 
-test('some queries that fail are a gap; a server that falls silent is left alone', async () => {
+test('some queries that fail are a gap', async () => {
   await using good = await prometheus()
   let refused = 0
   await using limping = await httpFake((asked, response) => {
@@ -289,110 +184,26 @@ test('some queries that fail are a gap; a server that falls silent is left alone
       return
     }
     const body = asked.method === 'POST' ? { method: 'POST', body: new URLSearchParams(asked.body) } : {}
-    void fetch(good.url + asked.path, body).then(
-      async (answer) => response.end(await answer.text()),
-      // Closed later: then nobody answers.
-      () => undefined,
-    )
+    void fetch(good.url + asked.path, body).then(async (answer) => response.end(await answer.text()))
   })
   const partial = await read(limping)
   expect(partial.value[0]?.values.get('bytes_in')).toBe(1200.5)
   expect(partial.gaps[0]?.failure.message).toMatch(new RegExp(`^${refused} of \\d+ queries failed.*no memory`))
-  await good.close()
-  const asked = limping.asked.length
-  const silent = openPrometheus(
-    { url: limping.url, auth: null, selector: null, nodeLabel: 'instance', tenant: null },
-    { timeoutMs: 100 },
-  )
-  expect(await silent.read(KRAFT, NEVER)).toMatchObject({ ok: false, failure: { code: 'timeout' } })
-  expect(limping.asked.length - asked).toBeLessThan(5)
 })
 
-const target = (instance: string, id: string): MetricTarget => ({
-  id,
-  url: `prometheus:${instance}`,
-  role: 'broker',
-  nodeId: 1,
-  origin: 'Prometheus',
-})
-const FROM = NOW_S * 1_000
-const ASK: RangeAsk = {
-  key: 'bytes_in',
-  targets: [target('kafka-1:7071', 'broker/1'), target('kafka-9:7071', 'broker/9')],
-  topic: null,
-  fromMs: FROM,
-  toMs: FROM + 45_000,
-  stepMs: 15_000,
-}
-
-test('history: each point tells of the step before it, what is missing stays missing', async () => {
-  const points: Answers = [[/^sum by \(instance\)/, [[BROKER, ['10', 'NaN', '30', '40']]]]]
-  await using server = await prometheus({ answers: [...points, ...USUAL] })
-  const outcome = await open(server.url).range(ASK, NEVER)
-  expect(outcome).toEqual({
-    ok: true,
-    gaps: [],
-    value: {
-      at: [FROM, FROM + 15_000, FROM + 30_000],
-      series: [
-        // The first point lies at the beginning: it tells of the time before.
-        { target: 'broker/1', mean: [null, 30, 40], max: [null, 30, 40] },
-        { target: 'broker/9', mean: [null, null, null], max: [null, null, null] },
-      ],
-    },
+test('a server that falls silent in the middle is left alone after a few questions', async () => {
+  await using good = await prometheus()
+  await using silent = await httpFake((asked, response) => {
+    const isSurvey = asked.method === 'GET' || /^count by|\[5m\]$/.test(queryOf(asked.body))
+    if (!isSurvey) return
+    const body = asked.method === 'POST' ? { method: 'POST', body: new URLSearchParams(asked.body) } : {}
+    void fetch(good.url + asked.path, body).then(async (answer) => response.end(await answer.text()))
   })
-  const asked = server.asked.find(({ path }) => path.endsWith('query_range'))
-  expect(Object.fromEntries(new URLSearchParams(asked?.body))).toMatchObject({
-    query:
-      'sum by (instance) (rate(kafka_server_brokertopicmetrics_bytesin_total{topic="",instance=~"kafka-1:7071|kafka-9:7071",job=~"kafka"}[60s]))',
-    start: String(NOW_S + 15),
-    end: String(NOW_S + 45),
-    step: '15',
-  })
-})
-
-async function rangesOf(ask: Partial<RangeAsk>) {
-  await using server = await prometheus()
-  const outcome = await open(server.url).range({ ...ASK, ...ask }, NEVER)
-  const asked = server.asked
-    .filter(({ path }) => path.endsWith('query_range'))
-    .map(({ body }) => new URLSearchParams(body))
-  return { outcome, queries: asked.map((form) => form.get('query')), forms: asked }
-}
-
-test('long steps have a mean over all of them and their maximum', async () => {
-  const { queries } = await rangesOf({ targets: null, stepMs: 600_000, toMs: FROM + 3_600_000 })
-  const series = 'kafka_server_brokertopicmetrics_bytesin_total{topic="",job=~"kafka"}'
-  expect(queries).toEqual([
-    `sum (sum by (instance) (rate(${series}[600s])))`,
-    `max_over_time((sum (sum by (instance) (rate(${series}[60s]))))[600s:20s])`,
-  ])
-})
-
-test('of a topic, of a percentile, of a gauge', async () => {
-  const { queries: topic } = await rangesOf({ topic: 'a.b', targets: null })
-  expect(topic[0]).toContain('topic=~"a\\\\.b"')
-  const { queries: percentile } = await rangesOf({ key: 'req_total_ms/Produce/p50', targets: null })
-  expect(percentile[0]).toMatch(
-    /^max \(max by \(instance\) \(kafka_network_requestmetrics_totaltimems\{.*request=~"Produce",quantile=~"0\\\\\.50\*"/,
-  )
-  const { queries: gauge } = await rangesOf({ key: 'leaders', stepMs: 600_000, toMs: FROM + 3_600_000 })
-  expect(gauge[0]).toContain('avg_over_time(kafka_server_replicamanager_leadercount{')
-})
-
-test('no more points than Prometheus gives', async () => {
-  const { forms, outcome } = await rangesOf({ toMs: FROM + 365 * 86_400_000 })
-  const [form] = forms
-  const span = Number(form?.get('end')) - Number(form?.get('start'))
-  expect(span / Number(form?.get('step'))).toBeLessThanOrEqual(11_000)
-  expect(outcome.ok && outcome.value.at.length).toBeLessThanOrEqual(11_000)
-})
-
-test.each([
-  ['raft_epoch', null, /must not be put together/],
-  ['nothing', null, /no key of a metric/],
-  ['offline_log_dirs', null, /no series that tell/],
-] as const)('history of %s is refused', async (key, targets, message) => {
-  const { outcome } = await rangesOf({ key, targets })
-  expect(outcome).toMatchObject({ ok: false, failure: { code: 'unsupported', message } })
+  const config = { url: silent.url, auth: null, selector: null, nodeLabel: 'instance', tenant: null }
+  const outcome = await openPrometheus(config, { timeoutMs: 300 }).read(KRAFT, NEVER)
+  expect(outcome).toMatchObject({ ok: false, failure: { code: 'timeout' } })
+  // Three for the survey, six at once, two more before the third of them was given up.
+  expect(silent.asked.length).toBeLessThanOrEqual(11)
+  await read(good)
+  expect(good.asked.length).toBeGreaterThan(3 + 11)
 })
