@@ -1,8 +1,12 @@
-// Growth out of the six hours in memory. Counted once per revision of a cluster at most a minute apart: sizes change slowly.
+// Growth out of the history of sizes: of whole days where the archive holds them, else of the six hours in memory. Counted
+// at most once a minute: sizes change slowly.
 import { type Growth, growthOf } from '@perigee/domain'
-import { type ClusterState, seriesName } from '../../facts/state.ts'
+import { type ClusterState, type ConsoleState, seriesName } from '../../facts/state.ts'
 
-const WINDOW_MS = 6 * 3_600_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const IN_MEMORY_MS = 6 * HOUR_MS
+const MOST_DAYS = 7
 const POINTS = 24
 const KEEP_MS = 60_000
 const TOPIC = /^topic\/(.+)\/sizeBytes$/
@@ -16,35 +20,82 @@ export interface Growths {
   readonly topicsMeasured: number
 }
 
-const kept = new WeakMap<ClusterState, { readonly at: number; readonly growths: Growths }>()
+interface Kept {
+  readonly at: number
+  readonly growths: Growths
+}
 
-/** How fast the cluster, its brokers and its topics grow, over the past six hours or as much of it as there is. */
-export function growthsOf(cluster: ClusterState, now: number): Growths {
-  const known = kept.get(cluster)
-  if (known !== undefined && now >= known.at && now - known.at < KEEP_MS) return known.growths
-  const growths = count(cluster, now)
-  kept.set(cluster, { at: now, growths })
+const long = new WeakMap<ClusterState, Kept>()
+const short = new WeakMap<ClusterState, Kept>()
+
+/**
+ * How fast the cluster, its brokers and its topics grow: over up to seven whole days, so that a daily curve cancels out,
+ * else over the past six hours or as much of them as there is.
+ */
+export async function readGrowths(
+  cluster: ClusterState,
+  now: number,
+  archive: ConsoleState['archive'],
+): Promise<Growths> {
+  const known = long.get(cluster)
+  if (known !== undefined && isYoung(known, now)) return known.growths
+  const since = archive?.status.since[cluster.name]
+  const days = since === undefined ? 0 : Math.min(MOST_DAYS, Math.floor((now - since) / DAY_MS))
+  if (archive === null || days < 1) return growthsInMemory(cluster, now)
+  const names = namesOf(cluster)
+  const series = names.map((name) => ({ cluster: cluster.name, name }))
+  const windows = await archive.read(series, { fromMs: now - days * DAY_MS, toMs: now, points: 2 * POINTS })
+  if (windows === null) return growthsInMemory(cluster, now)
+  const growths = sorted(names, (index) => windows[index])
+  long.set(cluster, { at: now, growths })
   return growths
 }
 
-function count(cluster: ClusterState, now: number): Growths {
-  const window = { fromMs: now - WINDOW_MS, toMs: now, points: POINTS }
-  const growth = (name: string) => {
-    const { at, mean } = cluster.history.read(name, window)
-    return growthOf({ at, values: mean })
-  }
+/** What was counted last, else from memory: for who cannot wait. */
+export function growthsAtHand(cluster: ClusterState, now: number): Growths {
+  const known = long.get(cluster)
+  return known !== undefined && isYoung(known, now) ? known.growths : growthsInMemory(cluster, now)
+}
+
+function growthsInMemory(cluster: ClusterState, now: number): Growths {
+  const known = short.get(cluster)
+  if (known !== undefined && isYoung(known, now)) return known.growths
+  const names = namesOf(cluster)
+  const window = { fromMs: now - IN_MEMORY_MS, toMs: now, points: POINTS }
+  const growths = sorted(names, (index) => cluster.history.read(names[index] ?? '', window))
+  short.set(cluster, { at: now, growths })
+  return growths
+}
+
+function isYoung({ at }: Kept, now: number): boolean {
+  return now >= at && now - at < KEEP_MS
+}
+
+/** The cluster's own first, then brokers, then topics. */
+function namesOf({ facts, history }: ClusterState): readonly string[] {
+  const brokers = (facts.registry.value?.brokers ?? []).map(({ id }) => seriesName('sizeBytes', { broker: id }))
+  return [seriesName('sizeBytes'), ...brokers, ...history.names().filter((name) => TOPIC.test(name))]
+}
+
+interface Read {
+  readonly at: readonly number[]
+  readonly mean: readonly (number | null)[]
+}
+
+function sorted(names: readonly string[], readAt: (index: number) => Read | undefined): Growths {
+  const byBroker = new Map<number, Growth>()
   const byTopic = new Map<string, Growth>()
+  let cluster: Growth | null = null
   let topicsMeasured = 0
-  for (const name of cluster.history.names()) {
+  names.forEach((name, index) => {
+    const read = readAt(index)
+    const growth = read === undefined ? null : growthOf({ at: read.at, values: read.mean })
     const topic = TOPIC.exec(name)?.[1]
-    if (topic === undefined) continue
-    topicsMeasured += 1
-    const found = growth(name)
-    if (found !== null) byTopic.set(topic, found)
-  }
-  const brokers = (cluster.facts.registry.value?.brokers ?? []).flatMap(({ id }) => {
-    const found = growth(seriesName('sizeBytes', { broker: id }))
-    return found === null ? [] : [[id, found] as const]
+    if (topic !== undefined) topicsMeasured += 1
+    if (growth === null) return
+    if (topic !== undefined) byTopic.set(topic, growth)
+    else if (index === 0) cluster = growth
+    else byBroker.set(Number(name.split('/')[1]), growth)
   })
-  return { cluster: growth(seriesName('sizeBytes')), byBroker: new Map(brokers), byTopic, topicsMeasured }
+  return { cluster, byBroker, byTopic, topicsMeasured }
 }

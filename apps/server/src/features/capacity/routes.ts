@@ -2,6 +2,7 @@ import { API, capacitySchema } from '@perigee/contract'
 import type { ConsoleState } from '../../facts/state.ts'
 import { clusterParams, type FeatureApp, typed } from '../route.ts'
 import { clusterOf } from '../wire/refusal.ts'
+import { readGrowths } from './histories.ts'
 import { capacityView } from './view.ts'
 
 export function capacityRoutes(app: FeatureApp, state: ConsoleState): void {
@@ -14,6 +15,10 @@ export function capacityRoutes(app: FeatureApp, state: ConsoleState): void {
         response: { 200: capacitySchema },
       },
     },
-    ({ params }) => capacityView(clusterOf(state, params.cluster), state.now()),
+    async ({ params }) => {
+      const cluster = clusterOf(state, params.cluster)
+      const now = state.now()
+      return capacityView(cluster, now, await readGrowths(cluster, now, state.archive))
+    },
   )
 }

@@ -1,9 +1,10 @@
 import { capacitySchema } from '@perigee/contract'
-import { History } from '@perigee/store'
+import { History, type HistoryQuery } from '@perigee/store'
 import { clusterFacts, dirOf, logDirsOf, NOW, readingOf, topologyOf } from '@perigee/testkit'
 import { expect, test } from 'vitest'
-import { seriesName } from '../../facts/state.ts'
+import { type ConsoleState, seriesName } from '../../facts/state.ts'
 import { fakeCluster } from '../console-state.fake.ts'
+import { growthsAtHand, readGrowths } from './histories.ts'
 import { capacityView } from './view.ts'
 
 const GIB = 2 ** 30
@@ -35,8 +36,10 @@ function clusterWith({ hours, configs = {} }: { hours: number; configs?: Record<
   return fakeCluster({}, { facts, history: history(hours) })
 }
 
+const viewOf = (cluster: ReturnType<typeof clusterWith>) => capacityView(cluster, NOW, growthsAtHand(cluster, NOW))
+
 test('a disk with 120 GiB free that grows by 24 a day is full in five days', () => {
-  const answer = capacityView(clusterWith({ hours: 6 }), NOW)
+  const answer = viewOf(clusterWith({ hours: 6 }))
   expect(capacitySchema.parse(answer)).toEqual(answer)
   const { disks, sentence, cluster, topics } = answer.data
   expect(disks[0]).toMatchObject({ broker: 1, path: '/data/1', status: 'warning', word: 'Full in 5 d', usedRatio: 0.5 })
@@ -49,7 +52,7 @@ test('a disk with 120 GiB free that grows by 24 a day is full in five days', () 
 
 test('retention that ends the growth first keeps the disk from filling, and says where it ends', () => {
   const configs = { 'cleanup.policy': 'delete', 'retention.ms': String(6 * 24 * HOUR_MS), 'retention.bytes': '-1' }
-  const { disks, topics } = capacityView(clusterWith({ hours: 6, configs }), NOW).data
+  const { disks, topics } = viewOf(clusterWith({ hours: 6, configs })).data
   expect(topics[0]?.text).toMatch(/^kept 6 d, of which 4 d are there: levels off at 14\d(\.\d)? GiB in 1 d \d+ h$/)
   expect(disks[0]).toMatchObject({ status: 'ok', days: null })
   expect(disks[0]?.word).toMatch(/^Levels off with 7\d(\.\d)? GiB free/)
@@ -57,9 +60,44 @@ test('retention that ends the growth first keeps the disk from filling, and says
 })
 
 test('half an hour of history says nothing yet', () => {
-  const answer = capacityView(clusterWith({ hours: 0.5 }), NOW)
+  const answer = viewOf(clusterWith({ hours: 0.5 }))
   expect(capacitySchema.parse(answer)).toEqual(answer)
   expect(answer.data.disks[0]).toMatchObject({ status: 'unknown', word: 'Too little history', days: null })
   expect(answer.data.sentence).toMatchObject({ status: 'unknown', strong: 'When disks are full is not known' })
   expect(answer.data.cluster.growth.bytesPerDay).toBeNull()
+})
+
+test('whole days of the archive are taken where they are kept; memory where they are not, or cannot be read', async () => {
+  const asked: HistoryQuery[] = []
+  const DAY_MS = 24 * HOUR_MS
+  const archive = (days: number, answers: boolean): NonNullable<ConsoleState['archive']> => ({
+    status: {
+      trouble: null,
+      writtenTo: NOW,
+      waitingMinutes: 0,
+      lostMinutes: 0,
+      usedBytes: 0,
+      limitBytes: 0,
+      series: 0,
+      setAside: [],
+      since: { 'payments-eu': NOW - days * DAY_MS },
+    },
+    async read(series, query) {
+      asked.push(query)
+      if (!answers) return null
+      // Twice as fast as in the six hours of memory.
+      const at = Array.from(
+        { length: query.points },
+        (_, i) => query.fromMs + (i * (query.toMs - query.fromMs)) / query.points,
+      )
+      const mean = at.map((time) => ((time - NOW) / DAY_MS) * 48 * GIB)
+      return series.map(() => ({ stepMs: HOUR_MS, startedAt: null, at, mean, min: mean, max: mean }))
+    },
+  })
+  const perDay = async (days: number, answers = true) => {
+    const growths = await readGrowths(clusterWith({ hours: 6 }), NOW, archive(days, answers))
+    return Math.round((growths.byBroker.get(1)?.bytesPerDay ?? 0) / GIB)
+  }
+  expect([await perDay(0.9), await perDay(1.5), await perDay(30), await perDay(3, false)]).toEqual([24, 48, 48, 24])
+  expect(asked.map(({ fromMs }) => (NOW - fromMs) / DAY_MS)).toEqual([1, 7, 3])
 })

@@ -5,14 +5,13 @@ import { freshnessOfAnswer } from '../wire/freshness.ts'
 import { usedOf } from '../wire/readings.ts'
 import { instantOf, listWords, plural } from '../wire/words.ts'
 import { diskWires } from './disks.ts'
-import { type Growths, growthsOf } from './histories.ts'
+import type { Growths } from './histories.ts'
 import { type TopicRow, topicRows, topicWires } from './topics.ts'
 import { daysWords, fullWire, growthWire, restsWords, windowWords } from './words.ts'
 
 /** How fast a cluster fills, and when it is full: by disk, by topic and as a whole. */
-export function capacityView(cluster: ClusterState, now: number): Capacity {
+export function capacityView(cluster: ClusterState, now: number, growths: Growths): Capacity {
   const { facts, assessment } = cluster
-  const growths = growthsOf(cluster, now)
   const rows = topicRows(cluster, growths)
   const disks = diskWires(cluster, rows, growths)
   const overMs = growths.cluster?.overMs ?? null

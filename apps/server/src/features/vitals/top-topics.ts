@@ -2,7 +2,7 @@ import type { ClusterVitals } from '@perigee/contract'
 import { type MetricScene, topFlows } from '@perigee/domain'
 import { urlOf } from '@perigee/links'
 import type { ClusterState } from '../../facts/state.ts'
-import { growthsOf } from '../capacity/histories.ts'
+import { growthsAtHand } from '../capacity/histories.ts'
 
 type Top = ClusterVitals['data']['top']
 
@@ -20,7 +20,7 @@ export function topTopics(cluster: ClusterState, scene: MetricScene, now: number
     bytesIn: bytesIn.map(wire),
     messagesIn: messagesIn.map(wire),
     size: largestTopics(cluster).map(wire),
-    growth: [...growthsOf(cluster, now).byTopic]
+    growth: [...growthsAtHand(cluster, now).byTopic]
       .map(([topic, { bytesPerDay }]) => ({ topic, value: bytesPerDay }))
       .filter(({ value }) => value > 0)
       .sort((a, b) => b.value - a.value)
