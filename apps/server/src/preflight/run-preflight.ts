@@ -76,7 +76,7 @@ async function check(
   running.start()
   try {
     await readThrough(running.state, ask.waitSeconds * 1_000)
-    return tell(running.state, ask)
+    return await tell(running.state, ask)
   } finally {
     await running.stop()
     await sources.close()
@@ -89,9 +89,12 @@ async function readThrough(state: ConsoleState, waitMs: number): Promise<void> {
   while (performance.now() < endsAt && ![...state.clusters.values()].every(isDone)) await sleep(LOOK_MS)
 }
 
-function tell(state: ConsoleState, { format }: PreflightAsk): PreflightOutcome {
+async function tell(state: ConsoleState, { format }: PreflightAsk): Promise<PreflightOutcome> {
   const checked = preflightOf()
-  const found = [...state.clusters.values()].map((cluster) => preflightView(state, cluster, checked(state, cluster)))
+  const views = [...state.clusters.values()].map(async (cluster) =>
+    preflightView(state, cluster, await checked(state, cluster)),
+  )
+  const found = await Promise.all(views)
   const text = found.map(({ data }) => (format === 'json' ? JSON.stringify(data) : textOf(data))).join('\n')
   return {
     text,

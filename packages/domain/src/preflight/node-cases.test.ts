@@ -287,4 +287,5 @@ test('a certificate names the day', () => {
   expect(find('certificates-expiry', { certificate: { validTo: NOW + 20 * DAY } }).evidence).toContain(
     'ends in 20 days, on 2026-12-12',
   )
+  expect(find('certificates-expiry').evidence).toBe('The first certificate ends in 200 days.')
 })

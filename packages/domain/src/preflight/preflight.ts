@@ -1,4 +1,5 @@
 // Is everything really working? All checks over one picture of a cluster, with what they found.
+import { atOnce } from '../at-once.ts'
 import type { Sentence } from '../judge/judgement.ts'
 import { counted } from '../judge/words.ts'
 import type { Status } from '../status.ts'
@@ -52,13 +53,21 @@ export interface Preflight {
   readonly checks: readonly CheckResult[]
 }
 
-/** Runs every check. Pure; the cost is a few passes over the partitions. */
+/** Runs every check, in one piece. Pure. */
 export function preflight(input: PreflightInput): Preflight {
+  return atOnce(preflightInSlices(input))
+}
+
+/** Runs every check and yields after each: of a large cluster some pass over every partition. */
+export function* preflightInSlices(input: PreflightInput): Generator<undefined, Preflight> {
   const view = viewOf(input)
-  const checks = CHECKS.map(({ judge, ...check }): CheckResult => {
-    const found = judge(view)
-    return { ...check, ...found, details: found.details.slice(0, MOST_DETAILS), detailCount: found.details.length }
-  }).toSorted(worstFirst)
+  const found: CheckResult[] = []
+  for (const { judge, ...check } of CHECKS) {
+    const { details, ...finding } = judge(view)
+    found.push({ ...check, ...finding, details: details.slice(0, MOST_DETAILS), detailCount: details.length })
+    yield
+  }
+  const checks = found.toSorted(worstFirst)
   const counts = Object.fromEntries(
     CHECK_STATES.map((state) => [state, checks.filter((check) => check.state === state).length]),
   ) as Record<CheckState, number>

@@ -92,30 +92,41 @@ function overCertificates(
 
 const NO_TLS = 'No listener speaks TLS.'
 
+/** The certificate of a chain that ends first: with it ends the trust in all of them. */
+function firstToEnd({ subject, validTo, chain }: CertificateFacts): {
+  readonly subject: string
+  readonly validTo: number
+} {
+  return chain.reduce((first, one) => (one.validTo < first.validTo ? one : first), { subject, validTo })
+}
+
+function expiry(view: PreflightView, certificate: CertificateFacts): Verdict {
+  if (certificate.validFrom > view.now)
+    return ['fail', `the certificate of ${certificate.subject} is not valid before ${dayOf(certificate.validFrom)}`]
+  const { subject, validTo } = firstToEnd(certificate)
+  const days = Math.floor((validTo - view.now) / DAY_MS)
+  if (days < 0)
+    return [
+      'fail',
+      `the certificate of ${subject} ended on ${dayOf(validTo)}, ${durationWords(view.now - validTo)} ago`,
+    ]
+  const text = `the certificate of ${subject} ends in ${counted(days, 'day')}, on ${dayOf(validTo)}`
+  return days < FAIL_DAYS ? ['fail', text] : days < WARN_DAYS ? ['warn', text] : ['pass', text]
+}
+
 function notExpiring(view: PreflightView): Finding {
-  const parts = overCertificates(view, ({ subject, validFrom, validTo, chain }) => {
-    if (validFrom > view.now) return ['fail', `the certificate of ${subject} is not valid before ${dayOf(validFrom)}`]
-    const [first] = [{ subject, validTo }, ...chain].toSorted((a, b) => a.validTo - b.validTo)
-    if (first === undefined) return ['unknown', 'it has no dates']
-    const days = Math.floor((first.validTo - view.now) / DAY_MS)
-    if (days < 0)
-      return [
-        'fail',
-        `the certificate of ${first.subject} ended on ${dayOf(first.validTo)}, ${durationWords(view.now - first.validTo)} ago`,
-      ]
-    const text = `the certificate of ${first.subject} ends in ${counted(days, 'day')}, on ${dayOf(first.validTo)}`
-    return days < FAIL_DAYS ? ['fail', text] : days < WARN_DAYS ? ['warn', text] : ['pass', text]
-  })
-  const found = told(parts, {
-    pass: `No certificate ends within ${WARN_DAYS} days.`,
+  const parts = overCertificates(view, (certificate) => expiry(view, certificate))
+  const ends = view.probes.value?.listeners.flatMap(({ certificate }) =>
+    certificate === null ? [] : [firstToEnd(certificate).validTo],
+  )
+  const days = Math.floor((Math.min(...(ends ?? [])) - view.now) / DAY_MS)
+  return told(parts, {
+    pass: `The first certificate ends in ${counted(days, 'day')}.`,
     none: NO_TLS,
     fix: 'Renew it, put it into the keystore and reload: brokers take a new keystore without a restart (KIP-226).',
     command:
       'kafka-configs.sh --bootstrap-server $BOOTSTRAP --alter --entity-type brokers --entity-name <id> --add-config listener.name.<listener>.ssl.keystore.location=<file>',
   })
-  return found.state === 'pass' && Array.isArray(parts)
-    ? { ...found, details: parts.map(({ who, text }) => `${who}: ${text}`) }
-    : found
 }
 
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)

@@ -1,5 +1,12 @@
 // What checks are made from: one picture of a cluster, what its doors told, what the console knows of itself.
-import { type Preflight, type PreflightInput, type PreflightProbes, preflight, type Reading } from '@perigee/domain'
+import {
+  type Preflight,
+  type PreflightInput,
+  type PreflightProbes,
+  preflightInSlices,
+  type Reading,
+} from '@perigee/domain'
+import { runInSlices } from '../../facts/slices.ts'
 import type { ClusterState, ConsoleState } from '../../facts/state.ts'
 import { servicesOf, tellsMetrics } from '../../polling/probe-plan.ts'
 import { historyHealth } from './history-health.ts'
@@ -37,17 +44,26 @@ export function preflightInput(state: ConsoleState, cluster: ClusterState): Pref
 }
 
 const LARGE_PARTITIONS = 20_000
-const KEPT_MS = 5_000
+/** What was found serves everybody who asks so soon after; of a large cluster longer. */
+const SERVES_MS = 1_000
+const LARGE_SERVES_MS = 5_000
 
-/** Runs the checks; of a large cluster at most every few seconds, whoever asks. */
-export function preflightOf(): (state: ConsoleState, cluster: ClusterState) => Preflight {
-  const kept = new WeakMap<ClusterState, { at: number; probes: unknown; found: Preflight }>()
+interface Kept {
+  readonly at: number
+  readonly probes: unknown
+  readonly found: Promise<Preflight>
+}
+
+/** Runs the checks in slices, once for all who ask at the same time. */
+export function preflightOf(): (state: ConsoleState, cluster: ClusterState) => Promise<Preflight> {
+  const kept = new WeakMap<ClusterState, Kept>()
   return (state, cluster) => {
     const last = kept.get(cluster)
     const probes = probesOf(state, cluster)
     const isLarge = (cluster.assessment?.topology.partitions.count ?? 0) >= LARGE_PARTITIONS
-    if (isLarge && last !== undefined && last.probes === probes && state.now() - last.at < KEPT_MS) return last.found
-    const found = preflight(preflightInput(state, cluster))
+    const servesMs = isLarge ? LARGE_SERVES_MS : SERVES_MS
+    if (last !== undefined && last.probes === probes && state.now() - last.at < servesMs) return last.found
+    const found = runInSlices(preflightInSlices(preflightInput(state, cluster)))
     kept.set(cluster, { at: state.now(), probes, found })
     return found
   }

@@ -18,7 +18,7 @@ export function preflightRoutes(app: FeatureApp, state: ConsoleState): void {
     },
     async ({ params }) => {
       const cluster = clusterOf(state, params.cluster)
-      return preflightView(state, cluster, checked(state, cluster))
+      return preflightView(state, cluster, await checked(state, cluster))
     },
   )
 }

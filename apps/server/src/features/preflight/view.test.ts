@@ -44,7 +44,7 @@ test('the answer fits its schema, carries when doors were tried, and links', asy
   await app.close()
 })
 
-test('passwords in addresses of services are not shown', () => {
+test('passwords in addresses of services are not shown', async () => {
   const cluster = fakeCluster(
     {},
     {
@@ -55,7 +55,7 @@ test('passwords in addresses of services are not shown', () => {
     },
   )
   const state = fakeState([cluster])
-  const text = JSON.stringify(preflightView(state, cluster, preflightOf()(state, cluster)))
+  const text = JSON.stringify(preflightView(state, cluster, await preflightOf()(state, cluster)))
   expect(text).not.toMatch(/hunter|bob|eve:/)
 })
 
