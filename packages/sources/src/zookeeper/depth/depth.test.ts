@@ -158,6 +158,15 @@ test('summaries of the provider take the names of mntr, and what is not ZooKeepe
   expect(parseProviderPage('<html>Welcome</html>\n')).toBeNull()
 })
 
+test('with the Prometheus provider AdminServer and mntr tell summaries its way, as 3.9.3 does', () => {
+  const monitor =
+    '{"fsynctime{quantile=\\"0.5\\"}":"NaN","fsynctime{quantile=\\"0.99\\"}":3,"fsynctime_count":4,"fsynctime_sum":10,"looking_count":1}'
+  const expected = { p99_fsynctime: 3, cnt_fsynctime: 4, sum_fsynctime: 10, avg_fsynctime: 2.5, looking_count: 1 }
+  expect(Object.fromEntries(parseMonitorCommand(monitor) ?? [])).toEqual(expected)
+  const mntr = 'zk_fsynctime{quantile="0.99"}\t3\nzk_fsynctime_count\t4.0\nzk_fsynctime_sum\t10\nzk_looking_count\t1\n'
+  expect(Object.fromEntries(parseMntr(mntr) ?? [])).toEqual(expected)
+})
+
 test('an answer that was cut off tells no part of a number', () => {
   for (let end = 0; end < MNTR.length; end += 1) {
     for (const value of parseMntr(MNTR.slice(0, end))?.values() ?? []) expect([12, 0.25, 2, 3.9]).toContain(value)
