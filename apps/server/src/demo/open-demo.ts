@@ -20,9 +20,12 @@ const CLOSE_WITHIN_MS = 2_000
 /** A thread that is told to end while it closes its sockets may never do so: Node then waits in its own clean-up. */
 const END_WITHIN_MS = 3_000
 
+/** Exporter pages are megabytes of short-lived text: by default V8 lets some hundred of them gather before it looks. */
+const YOUNG_MEGABYTES = 16
+
 /** Resolves once every simulated node listens. Rejects when the fleet cannot start. `file`: what the thread runs. */
 export async function openDemo(file = threadFile()): Promise<DemoFleet> {
-  const worker = new Worker(file)
+  const worker = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } })
   const listeners: Listeners = { scenarios: () => {}, death: () => {} }
   const heard: Heard = { scenarios: [], waiting: new Map(), isGone: false }
   let ids = 0

@@ -59,6 +59,35 @@ describe('the demo', () => {
     expect(await Promise.all(addresses.map(accepts))).toEqual(addresses.map(() => true))
   })
 
+  it('names its exporters: of every node of one cluster and of its hosts, of the brokers of another, of none of the third', async () => {
+    const { demo } = await opened()
+    const counts = demo.clusters.map(({ exporters }) =>
+      ['broker', 'controller', 'host'].map((kind) => exporters.filter(({ role }) => role === kind).length),
+    )
+    expect(counts).toEqual([
+      [6, 3, 6],
+      [3, 0, 0],
+      [0, 0, 0],
+    ])
+    const [first, second] = demo.clusters.map(({ exporters }) => exporters[0])
+    expect(await (await fetch(first!.url)).text()).toContain('\nkafka_server_raft_metrics_current_epoch ')
+    expect(await (await fetch(second!.url)).text()).toContain('\nkafka_server_brokertopicmetrics_bytesinpersec{topic=')
+  })
+
+  it('has a past of metrics where exporters would have told it', async () => {
+    const { demo } = await opened({ pastMs: 3_600_000 })
+    const of = (cluster: string, series: string) =>
+      demo.past.find((one) => one.cluster === cluster && one.series === series)?.values
+    const bytes = of('payments-eu', 'broker/3/bytes_in')!
+    expect(bytes.length).toBe(241)
+    expect(bytes.at(-1)).toBeGreaterThan(10_000)
+    expect(of('payments-eu', 'host/3/node_cpu_busy')!.every((value) => value > 0 && value < 1)).toBe(true)
+    // In the night broker 6 answered slowly: its handlers had less time.
+    const idle = of('payments-eu', 'broker/6/handler_idle')!
+    expect(Math.min(...idle)).toBeLessThan(idle.at(-1)! - 0.3)
+    expect(of('edge-small', 'broker/1/bytes_in')).toBeUndefined()
+  })
+
   it('does what its control is told: a broker refuses, and listens again on its port', async () => {
     const { demo, pass } = await opened({ story: false })
     const third = demo.clusters[0]!.bootstrap[2]!
