@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react'
+import { type PointerEvent, useSyncExternalStore } from 'react'
+import { type Frame, nearestIndex } from './geometry.ts'
 
 // One instant per page: pointing at one chart marks the same moment on all of them.
 
@@ -23,4 +24,15 @@ export function usePointed(): number | null {
     () => pointed,
     () => null,
   )
+}
+
+/** The known instant nearest to the pointer over a drawing; null when there is none. */
+export function instantUnder(
+  event: Pick<PointerEvent<HTMLElement>, 'clientX' | 'currentTarget'>,
+  at: readonly number[],
+  { fromMs, toMs }: Frame,
+): number | null {
+  const box = event.currentTarget.getBoundingClientRect()
+  const time = fromMs + ((event.clientX - box.left) / Math.max(1, box.width)) * (toMs - fromMs)
+  return at[nearestIndex(at, time)] ?? null
 }

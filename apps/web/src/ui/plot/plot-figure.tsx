@@ -1,4 +1,4 @@
-import { type PointerEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { usePageRange } from '../../time/page-range.ts'
 import { tickWords } from '../../time/words.ts'
 import { useZone } from '../../time/zone.ts'
@@ -7,8 +7,8 @@ import { threeDigits } from '../quantity-words.ts'
 import { ChartTable } from '../time-chart/chart-table.tsx'
 import { chartSummary, valueWords } from '../time-chart/chart-words.ts'
 import { type ChartData, type ChartProps, type ChartUnit, gapsOf, timeTicks } from '../time-chart/series.ts'
-import { pointAt } from './crosshair.ts'
-import { BOX, type Frame, nearestIndex, spread, xOf } from './geometry.ts'
+import { instantUnder, pointAt } from './crosshair.ts'
+import { BOX, type Frame, spread, xOf } from './geometry.ts'
 import { markTexts } from './mark-texts.ts'
 import { Pointed, type PointedLine } from './pointed.tsx'
 import '../time-chart/time-chart.css'
@@ -83,14 +83,13 @@ function PlotArea(props: PlotFigureProps) {
         </p>
       </div>
     )
-  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect()
-    const time = fromMs + ((event.clientX - box.left) / Math.max(1, box.width)) * (toMs - fromMs)
-    pointAt(data.at[nearestIndex(data.at, time)] ?? null)
-  }
   return (
     <div className="plot" aria-hidden="true" data-from={fromMs} data-to={toMs}>
-      <div className="plot-area" onPointerMove={onPointerMove} onPointerLeave={() => pointAt(null)}>
+      <div
+        className="plot-area"
+        onPointerMove={(event) => pointAt(instantUnder(event, data.at, frame))}
+        onPointerLeave={() => pointAt(null)}
+      >
         <Drawing {...props} frame={frame} />
         <Axes {...props} frame={frame} />
         <Marks {...props} frame={frame} />

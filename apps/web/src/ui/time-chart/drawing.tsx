@@ -6,13 +6,12 @@ import {
   ReferenceArea,
   ReferenceLine,
   ResponsiveContainer,
-  Tooltip,
   XAxis,
   YAxis,
 } from 'recharts'
-import { pointWords, tickWords, type Zone } from '../../time/words.ts'
+import { tickWords, type Zone } from '../../time/words.ts'
 import { valueWords } from './chart-words.ts'
-import { type ChartProps, type ChartUnit, chartRows, gapsOf, largestOf, MAX_SERIES, timeTicks } from './series.ts'
+import { type ChartProps, chartRows, gapsOf, largestOf, MAX_SERIES, timeTicks } from './series.ts'
 
 // The only module that knows the drawing library. No animation, no dots: a live tick must cost little.
 
@@ -25,7 +24,7 @@ interface DrawingProps extends ChartProps {
 const DASHES = ['', '5 3', '2 2', '7 2 2 2', '1 3', '9 3'] as const
 
 export function Drawing(props: DrawingProps) {
-  const { data, fromMs, toMs, recordedSinceMs, unit, zone, top } = props
+  const { data, fromMs, toMs, recordedSinceMs, top } = props
   const hatch = useId()
   const rows = useMemo(() => chartRows(data), [data])
   const gaps = useMemo(
@@ -55,13 +54,6 @@ export function Drawing(props: DrawingProps) {
         {axes(props)}
         {marks(props)}
         {lines(props)}
-        <Tooltip
-          content={(point) => (
-            <Point {...(point as unknown as PointProps)} unit={unit} zone={zone} spanMs={toMs - fromMs} />
-          )}
-          isAnimationActive={false}
-          cursor
-        />
       </LineChart>
     </ResponsiveContainer>
   )
@@ -129,33 +121,4 @@ function lines({ data, shape = 'line' }: DrawingProps) {
         isAnimationActive={false}
       />
     ))
-}
-
-interface PointProps {
-  readonly active?: boolean
-  readonly label?: number
-  readonly payload?: readonly { readonly name?: string; readonly value?: number | null }[]
-}
-
-function Point({
-  active,
-  label,
-  payload = [],
-  unit,
-  zone,
-  spanMs,
-}: PointProps & { unit: ChartUnit; zone: Zone; spanMs: number }) {
-  if (active !== true || label === undefined) return null
-  return (
-    <div className="point raised">
-      <span className="q">
-        {pointWords(label, zone, spanMs)} {zone === 'utc' ? 'UTC' : ''}
-      </span>
-      {payload.map(({ name, value }) => (
-        <span key={name}>
-          {name} <b>{typeof value === 'number' ? valueWords(value, unit) : 'no data'}</b>
-        </span>
-      ))}
-    </div>
-  )
 }

@@ -3,10 +3,13 @@ import { PanelBoundary } from '../../app/panel-boundary.tsx'
 import { useZone } from '../../time/zone.ts'
 import { classNames } from '../class-names.ts'
 import { loadChunk } from '../load-chunk.ts'
+import { instantUnder, pointAt } from '../plot/crosshair.ts'
+import { Pointed } from '../plot/pointed.tsx'
 import { ChartTable } from './chart-table.tsx'
 import { chartSummary, endLabels, valueWords } from './chart-words.ts'
 import { type ChartProps, largestOf, niceTop } from './series.ts'
 import './time-chart.css'
+import '../plot/plot.css'
 
 // The drawing library is a chunk of its own, fetched after the page has said its sentence.
 const Drawing = lazy(async () => ({ default: (await loadChunk(() => import('./drawing.tsx'))).Drawing }))
@@ -47,6 +50,7 @@ export function TimeChart(props: ChartProps) {
                 <Suspense fallback={null}>
                   <Drawing {...props} top={top} zone={zone} />
                 </Suspense>
+                <CrosshairLayer {...props} top={top} />
                 <EndLabels {...props} top={top} />
               </PanelBoundary>
             )}
@@ -54,6 +58,20 @@ export function TimeChart(props: ChartProps) {
         </>
       )}
     </figure>
+  )
+}
+
+/** The instant pointed at, here or on another chart of the page. */
+function CrosshairLayer({ data, unit, fromMs, toMs, top }: ChartProps & { top: number }) {
+  const frame = { fromMs, toMs, top }
+  return (
+    <div
+      className="plot-area over"
+      onPointerMove={(event) => pointAt(instantUnder(event, data.at, frame))}
+      onPointerLeave={() => pointAt(null)}
+    >
+      <Pointed frame={frame} data={data} unit={unit} lines={data.series} />
+    </div>
   )
 }
 
