@@ -53,6 +53,9 @@ test('every route answers for a cluster in good order and for one that was never
       'partitions',
       'quorum',
       'whatIf',
+      'vitals',
+      'capability',
+      'capacity',
       'sources',
       'search',
       'config',
@@ -73,6 +76,16 @@ test('a broker answers, and so does the question whether it may be restarted', a
     underMinIsrPartitions: 0,
     leadersToMove: 1,
   })
+})
+
+test('vitals of a broker answer, and the lean configuration comes as a file', async () => {
+  const vitals = await get(apiPath('brokerVitals', { cluster: 'payments-eu', broker: 2 }))
+  expect(vitals.json().data).toMatchObject({ broker: 2, coverage: { expected: 0 } })
+  const unknown = await get(apiPath('brokerVitals', { cluster: 'payments-eu', broker: 9 }))
+  expect([unknown.status, unknown.json().error.code]).toEqual([404, 'PGE_UNKNOWN_BROKER'])
+  const lean = await get(apiPath('leanExporter', { cluster: 'payments-eu' }))
+  expect(lean.type).toContain('text/yaml')
+  expect(lean.text).toContain('includeObjectNames:')
 })
 
 test('names with slashes, blanks, umlauts and 249 characters are found', async () => {
