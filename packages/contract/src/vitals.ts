@@ -111,7 +111,7 @@ export const clusterVitalsSchema = envelope(
     controller: z.object({
       id: count.nullable(),
       since: instant.nullable(),
-      movesLastDay: count.nullable(),
+      movesLastDay: count.nullable().describe('As this console saw it; null before its first look'),
       queueP99Ms: z.number().nullable(),
       processingP99Ms: z.number().nullable(),
       election: z.object({
