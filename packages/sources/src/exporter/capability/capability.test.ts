@@ -38,6 +38,20 @@ describe('a lack has a reason in words', () => {
   })
 })
 
+describe('no errors', () => {
+  const told = (series: string) => `${EXAMPLE}${series} 5\n`
+
+  it('are told where successes are', () => {
+    const page = told('kafka_network_requestmetrics_errors_total{error="NONE",request="Produce"}')
+    expect(of('request_errors', page)).toMatchObject({ provenance: 'counter', reason: null })
+    expect([...pagesOf().read(page, 0).values.keys()].filter((key) => key.startsWith('request_errors'))).toEqual([])
+  })
+
+  it('are not told where nothing is', () => {
+    expect(of('request_errors', EXAMPLE)?.provenance).toBeNull()
+  })
+})
+
 describe('what nobody could give is no lack', () => {
   const elsewhere = (reason: string) => ({ provenance: null, applies: false, reason })
 

@@ -61,6 +61,8 @@ function rowsIn(style: Style, namings: readonly NamingId[], bean: Bean): readonl
       })),
       byTopic: bean.byTopic,
       reads: series.reads,
+      // Successes are counted beside errors: where there are some, errors would be told.
+      leftOutTells: bean.metric === 'request_errors',
       ...(series.statistic === undefined ? {} : { statistic: series.statistic }),
       ...(bean.shape === 'idle' && series.reads === 'count' ? { scale: NANOSECONDS } : {}),
       ...(bean.sum ? { combine: 'sum' } : {}),

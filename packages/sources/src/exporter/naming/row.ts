@@ -38,6 +38,7 @@ export function row(spec: RowSpec): SeriesRow {
     combine: combineOf(metric, reads),
     provenance: PROVENANCE[reads],
     zeroIsUnknown: false,
+    leftOutTells: false,
     ...spec,
     reads,
   }

@@ -62,4 +62,6 @@ export interface SeriesRow {
   readonly provenance: Provenance
   /** A zero says that nothing was measured yet. */
   readonly zeroIsUnknown: boolean
+  /** A series that `none of` or `unlike` leaves out says that the metric is told, and that there was none of it. */
+  readonly leftOutTells: boolean
 }

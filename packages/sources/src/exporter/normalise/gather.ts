@@ -48,37 +48,49 @@ const FLOWS: ReadonlyMap<string, 0 | 1 | 2> = new Map([
 ])
 
 export function gather(reading: Reading): Gathered {
-  const parts = new Map<string, Part>()
-  const topics = new Map<string, [number, number, number]>()
-  const given = new Map<string, Part>()
-  const toldRates = new Map<string, number>()
+  const work: Work = { parts: new Map(), topics: new Map(), given: new Map(), toldRates: new Map() }
   const rankOf = ranks(reading.naming)
   for (let i = 0; i < reading.ids.length; i += 1) {
     const id = reading.ids[i] as number
     const value = reading.values[i] as number
+    const rate = () => reading.rates.of(id, value)
     for (const use of reading.usesOf(id)) {
       const rank = rankOf(use.row)
-      if (rank === undefined) continue
-      if (use.topic !== null) addFlow(topics, use, reading.rates.of(id, value))
-      else {
-        const key = partKey(use)
-        const part = partFor(parts, key, use.row, rank)
-        if (part !== null)
-          addTo(
-            part,
-            use,
-            numberOf(use, value, () => reading.rates.of(id, value)),
-          )
-        noteGiven(given, use, rank)
-        if (use.row.reads === 'mean-rate' || use.row.reads === 'one-minute-rate') {
-          toldRates.set(use.row.metric, Math.max(value, toldRates.get(use.row.metric) ?? 0))
-        }
-      }
+      if (rank !== undefined) addUse(work, { use, rank, value, rate })
     }
   }
-  const provenance = new Map([...given].map(([metric, { row }]) => [metric, row.provenance]))
-  const rows = new Map([...given].map(([metric, { row }]) => [metric, row]))
-  return { values: valuesOf(parts), topics, provenance, rows, toldRates }
+  const provenance = new Map([...work.given].map(([metric, { row }]) => [metric, row.provenance]))
+  const rows = new Map([...work.given].map(([metric, { row }]) => [metric, row]))
+  return { values: valuesOf(work.parts), topics: work.topics, provenance, rows, toldRates: work.toldRates }
+}
+
+interface Work {
+  readonly parts: Map<string, Part>
+  readonly topics: Map<string, [number, number, number]>
+  readonly given: Map<string, Part>
+  readonly toldRates: Map<string, number>
+}
+
+interface Told {
+  readonly use: SeriesUse
+  readonly rank: number
+  readonly value: number
+  readonly rate: () => number | undefined
+}
+
+function addUse({ parts, topics, given, toldRates }: Work, { use, rank, value, rate }: Told): void {
+  const { row } = use
+  if (use.topic !== null) {
+    addFlow(topics, use, rate())
+    return
+  }
+  noteGiven(given, use, rank)
+  if (use.isLeftOut) return
+  const part = partFor(parts, partKey(use), row, rank)
+  if (part !== null) addTo(part, use, numberOf(use, value, rate))
+  if (row.reads === 'mean-rate' || row.reads === 'one-minute-rate') {
+    toldRates.set(row.metric, Math.max(value, toldRates.get(row.metric) ?? 0))
+  }
 }
 
 /** Rows of the page's naming first; of others only what cannot be mistaken. */

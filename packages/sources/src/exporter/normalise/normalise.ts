@@ -25,7 +25,7 @@ export function normalise(page: PageReader, options: NormaliseOptions): PageMetr
   const { target, hints, book, memory, atMs } = options
   const naming = namingOf(page.names)
   const usesOf = (id: number): readonly SeriesUse[] => book.meaning(id) ?? []
-  const isCounter = (id: number) => usesOf(id).some(({ row }) => isCounted(row))
+  const isCounter = (id: number) => usesOf(id).some(({ row, isLeftOut }) => isCounted(row) && !isLeftOut)
   const { ids, values } = page
   const { rates, same } = memory.take({ ids, values, epoch: page.epoch, atMs }, isCounter)
   const gathered = gather({ ids, values, usesOf, rates, naming })

@@ -12,6 +12,8 @@ export interface SeriesUse {
   readonly over: string
   /** Number of the state that it names. */
   readonly state: number | null
+  /** It only says that the metric is told. */
+  readonly isLeftOut: boolean
 }
 
 const STATISTIC_OF: ReadonlyMap<number, Statistic> = new Map([
@@ -25,7 +27,9 @@ const STATISTIC_OF: ReadonlyMap<number, Statistic> = new Map([
 
 /** `labels` by their folded names. Null: the series does not satisfy the row. */
 export function useOf(row: SeriesRow, labels: ReadonlyMap<string, string>): SeriesUse | null {
-  if (!row.where.every((test) => holds(test, labels))) return null
+  const failing = row.where.filter((test) => !holds(test, labels))
+  const isLeftOut = row.leftOutTells && failing.length > 0 && failing.every(leavesOut)
+  if (failing.length > 0 && !isLeftOut) return null
   const values: string[] = []
   for (const source of row.labels) {
     const value = labelValue(source, labels)
@@ -37,12 +41,16 @@ export function useOf(row: SeriesRow, labels: ReadonlyMap<string, string>): Seri
   if (row.reads === 'quantile' && statistic === null) return null
   const state = row.stateFrom === null ? null : stateOf(labels.get(folded(row.stateFrom)))
   if (row.reads === 'state' && state === null) return null
-  return { row, key: metricKey(row.metric, ...values), topic, statistic, over: overOf(row, labels), state }
+  return { row, key: metricKey(row.metric, ...values), topic, statistic, over: overOf(row, labels), state, isLeftOut }
 }
 
 /** clientId, client_id and client-id are one label; exporters write all of them. */
 export function folded(label: string): string {
   return label.toLowerCase().replace(/[_-]/g, '')
+}
+
+function leavesOut({ is }: LabelTest): boolean {
+  return is === 'none of' || is === 'unlike'
 }
 
 function holds(test: LabelTest, labels: ReadonlyMap<string, string>): boolean {
