@@ -24,6 +24,19 @@ test('a question about one cluster does not change with another, one about all d
   expect(tag(changed, NOW, '/api/v1/overview')).not.toBe(tag(undefined, NOW, '/api/v1/overview'))
 })
 
+test('series name their cluster in the query', () => {
+  const changed = fakeState([cluster, { ...other, revision: 9 }])
+  for (const query of ['cluster=payments-eu&metric=bytes_in', 'metric=bytes_in&cluster=payments-eu']) {
+    const series = `/api/v1/series?${query}`
+    expect(tag(changed, NOW, series)).toBe(tag(undefined, NOW, series))
+  }
+  const blank = fakeCluster({ name: 'north sea' })
+  const series = '/api/v1/series?cluster=north+sea&metric=bytes_in'
+  expect(tag(fakeState([blank, { ...other, revision: 9 }]), NOW, series)).toBe(
+    tag(fakeState([blank, other]), NOW, series),
+  )
+})
+
 test('names are read decoded, and what cannot be decoded is no error', () => {
   const named = fakeCluster({ name: 'größe eu' })
   const state = fakeState([named, other])

@@ -44,7 +44,8 @@ function agesOf(facts: ClusterState['facts'], now: number): string {
 
 function decoded(segment: string): string {
   try {
-    return decodeURIComponent(segment)
+    // In a query a blank may be a plus; names hold none.
+    return decodeURIComponent(segment.replaceAll('+', ' '))
   } catch {
     return segment
   }
