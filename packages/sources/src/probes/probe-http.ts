@@ -112,7 +112,7 @@ export async function probePurge(
   const answer = await ask(url, options, signal)
   const nothing = { address, intervalHours: null, retainCount: null }
   if (!answer.ok) return { ...nothing, failure: answer.failure }
-  const text = parsed(answer.value.body)?.['initial_configuration']
+  const text = parsed(answer.value.body)?.initial_configuration
   if (typeof text !== 'string' || !/^\s*dataDir\s*=/m.test(text)) return { ...nothing, failure: null }
   const number = (key: string, absent: number) => {
     const found = new RegExp(`^\\s*autopurge\\.${key}\\s*=\\s*(\\d+)\\s*$`, 'm').exec(text)
