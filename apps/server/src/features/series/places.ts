@@ -56,7 +56,7 @@ function isAllInMemory({ cluster, subjects, archive }: Place): boolean {
 }
 
 function why({ archive }: Place): string {
-  if (archive === null) return 'No more than six hours are kept: history is switched off.'
+  if (archive === null) return 'No more than the last six hours is kept here.'
   const { trouble } = archive.status
   return `No more than six hours can be read: ${trouble?.message ?? 'the archive did not answer in time'}.`
 }
