@@ -105,7 +105,9 @@ test('beyond six hours the archive answers; when it cannot, memory does and says
   expect(asked).toEqual([['broker/2/bytes_in']])
   const full = await view(cluster, { metric: 'bytes_in', from: 'now-1d' }, archiveOf(7, NOW, false).archive)
   expect(full.data).toMatchObject({ source: 'memory', note: expect.stringContaining('no room left') })
-  expect((await view(cluster, { metric: 'bytes_in', from: 'now-1d' })).data.note).toContain('the last six hours is kept')
+  expect((await view(cluster, { metric: 'bytes_in', from: 'now-1d' })).data.note).toContain(
+    'the last six hours is kept',
+  )
 })
 
 function remote(value: number) {
