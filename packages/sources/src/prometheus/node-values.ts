@@ -59,8 +59,10 @@ export class NodeValues {
   /** How each metric is told: as the best of its values. */
   provenance(): Map<string, Provenance> {
     const best = new Map<string, Candidate>()
-    for (const [key, candidate] of [...this.#told, ...this.#samples]) {
+    for (const [key, candidate] of [...this.#told, ...this.#sums, ...this.#samples]) {
       const metric = metricOfKey(key)?.id ?? key
+      // How many there were is not yet a distribution.
+      if (candidate.row.reads === 'samples' && metricOfKey(key)?.kind === 'quantiles') continue
       const known = best.get(metric)
       if (known === undefined || candidate.rank < known.rank) best.set(metric, candidate)
     }
