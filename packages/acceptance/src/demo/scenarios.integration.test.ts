@@ -24,7 +24,7 @@ const OF_CONSUMERS = [
 const OF_METRICS = [
   'cold-reads-on-broker-3',
   'controller-overloaded',
-  'cpu-taken-on-broker-1',
+  'cpu-taken-on-broker-6',
   'everyone-busy',
   'handlers-exhausted-on-broker-1',
   'log-recovery-on-broker-2',

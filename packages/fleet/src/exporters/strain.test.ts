@@ -52,10 +52,12 @@ describe('causes', () => {
     expect(flush(after.get(2)!) / flush(before.get(2)!)).toBeGreaterThan(10)
     expect(timeOf(after.get(1)!, 'localtimems')).toBeCloseTo(timeOf(before.get(1)!, 'localtimems'), 1)
     expect(timeOf(after.get(1)!, 'remotetimems') / timeOf(before.get(1)!, 'remotetimems')).toBeGreaterThan(5)
-    // About half of broker 1's partitions have no copy there: their requests wait for nobody slow.
-    expect(timeOf(after.get(1)!, 'remotetimems', 'Produce', '0.50')).toBeLessThan(
-      timeOf(after.get(1)!, 'remotetimems') / 5,
-    )
+    // Where fewer than half of the partitions have a copy there, most requests wait for nobody slow.
+    const ratios = [1, 3, 4, 5].map((id) => {
+      const page = after.get(id)!
+      return timeOf(page, 'remotetimems', 'Produce', '0.50') / timeOf(page, 'remotetimems')
+    })
+    expect(Math.min(...ratios)).toBeLessThan(1 / 15)
   })
 
   it('exhausted handlers: requests queue up, handlers have no idle time, nothing else takes longer', () => {

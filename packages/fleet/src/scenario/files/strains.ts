@@ -50,6 +50,12 @@ const PAYMENTS: readonly Scenario[] = [
     text: 'The network of broker 5 loses packets: its answers take long to send, segments are sent again, and producers of other brokers wait for its copies.',
     says: 'Packets of broker 5 get lost',
   }),
+  strain(KRAFT, 6, 'starved-cpu', {
+    name: 'cpu-taken-on-broker-6',
+    title: "Broker 6's CPU is taken by something else",
+    text: 'Another process takes most of the CPU of the host of broker 6: everything that the broker does takes longer, though it uses less CPU than the others.',
+    says: 'Another process takes the CPU of broker 6',
+  }),
   strain(KRAFT, 3, 'cold-reads', {
     name: 'cold-reads-on-broker-3',
     title: 'Old data read from broker 3',
@@ -77,12 +83,6 @@ const PAYMENTS: readonly Scenario[] = [
 ]
 
 const ORDERS: readonly Scenario[] = [
-  strain(ZOOKEEPER, 1, 'starved-cpu', {
-    name: 'cpu-taken-on-broker-1',
-    title: "Broker 1's CPU is taken by something else",
-    text: 'Another process takes most of the CPU of the host of broker 1: everything that the broker does takes longer, though it uses less CPU than the others.',
-    says: 'Another process takes the CPU of broker 1',
-  }),
   strain(ZOOKEEPER, 3, 'throttled-clients', {
     name: 'throttled-clients',
     title: 'Clients over their quota',
