@@ -5,6 +5,7 @@ import type { Status } from '../status.ts'
 import type { BrokerStanding, BrokerTrouble } from './judgement.ts'
 import { metadataAgeMs } from './metadata-behind.ts'
 import type { Situation } from './situation.ts'
+import { slownessOf, whyProblemCode } from './why-problems.ts'
 import { counted, durationWords, listed } from './words.ts'
 
 /** Every broker that is listed, expected by id, remembered or named in a replica list, by id. */
@@ -30,6 +31,7 @@ function standingOf(situation: Situation, id: number, fact: BrokerFact | null): 
   const told = situation.registryFreshness === 'fresh' || situation.registryFreshness === 'late'
   const finding = told ? findingOf(situation, id, fact) : UNSEEN
   return {
+    slowBy: null,
     id,
     rack: last?.rack ?? situation.remembered.get(id)?.rack ?? null,
     ...finding,
@@ -45,6 +47,7 @@ interface Finding {
   readonly status: Status
   readonly word: string
   readonly reasons: readonly string[]
+  readonly slowBy?: string
 }
 
 const UNSEEN: Finding = {
@@ -57,8 +60,19 @@ const UNSEEN: Finding = {
 function findingOf(situation: Situation, id: number, fact: BrokerFact | null): Finding {
   const findings = [presence(fact), storage(situation, id), inStep(situation, id)].filter((finding) => finding !== null)
   const [worst] = findings
-  if (worst === undefined) return holdings(situation) ?? { trouble: null, status: 'ok', word: 'OK', reasons: [] }
+  if (worst === undefined) {
+    const fine: Finding = { trouble: null, status: 'ok', word: 'OK', reasons: [] }
+    return holdings(situation) ?? pace(situation, id) ?? fine
+  }
   return { ...worst, reasons: findings.flatMap((finding) => finding.reasons) }
+}
+
+/** Slow is no trouble of what it holds: nothing is laid to it but its own word. */
+function pace(situation: Situation, id: number): Finding | null {
+  const slow = slownessOf(situation, id)
+  if (slow === null) return null
+  const { why, word } = slow
+  return { trouble: null, status: why.status, word, reasons: [why.sentence], slowBy: whyProblemCode(why) }
 }
 
 /** A broker that answers is not known to be in order while nobody can tell how its replicas stand. */

@@ -81,9 +81,12 @@ export interface BrokerStanding {
   readonly rack: string | null
   readonly status: Status
   readonly trouble: BrokerTrouble | null
-  /** Down, Not registered, Not answering, Refuses us, Fenced, Disk offline, Behind, Out of sync, Registered, Unknown, OK. */
+  /** Down, Not registered, Not answering, Refuses us, Fenced, Disk offline, Behind, Out of sync, Slow, Overloaded, Near file limit,
+   * Registered, Unknown, OK. */
   readonly word: string
   readonly reasons: readonly string[]
+  /** Code of the problem that tells why it is slow; null: it is not, or has a trouble instead. */
+  readonly slowBy: string | null
   readonly registered: boolean | null
   readonly answering: boolean | null
   readonly controller: boolean

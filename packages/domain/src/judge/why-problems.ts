@@ -34,7 +34,7 @@ export function whyProblems(situation: Situation, told: ReadonlySet<number>): re
     )
     .map(({ code, broker, culprit, status, sentence }) => {
       const about = culprit ?? broker
-      const whole = `why-${code}:${about}`
+      const whole = whyProblemCode({ code, broker, culprit })
       const colon = sentence.indexOf(': ')
       const isSplit = colon > 0
       const target: Target = code === 'controller-queue' ? { page: 'cluster' } : { page: 'broker', broker: about }
@@ -59,4 +59,30 @@ export function ownWhy({ whys }: Situation, broker: number): Why | undefined {
     plain.find(({ culprit }) => culprit === broker) ??
     plain.find(({ brokers }) => brokers.includes(broker))
   )
+}
+
+const SPENT: ReadonlySet<WhyCode> = new Set(['hot-broker', 'cpu-exhausted', 'handlers-exhausted', 'network-full'])
+/** They say nothing of how fast this broker answers clients. */
+const NOT_ITS_PACE: ReadonlySet<WhyCode> = new Set(['controller-queue', 'zookeeper-slow'])
+
+/**
+ * A broker that is in order by Kafka's account, but slow or near a limit by its own doing, and the word for it. One that only
+ * waits for another is in order.
+ */
+export function slownessOf({ whys }: Situation, broker: number): { readonly why: Why; readonly word: string } | null {
+  const own = whys.filter(
+    ({ code, culprit, brokers }) =>
+      PLAIN.has(code) &&
+      !NOT_ITS_PACE.has(code) &&
+      (culprit === null ? code !== 'slow-follower' && brokers.includes(broker) : culprit === broker),
+  )
+  const why = own.find((one) => one.broker === broker) ?? own[0]
+  if (why === undefined) return null
+  if (why.code === 'files-near-limit') return { why, word: 'Near file limit' }
+  return { why, word: SPENT.has(why.code) ? 'Overloaded' : 'Slow' }
+}
+
+/** By which {@link whyProblems} tells of it. */
+export function whyProblemCode({ code, broker, culprit }: Pick<Why, 'code' | 'broker' | 'culprit'>): string {
+  return `why-${code}:${culprit ?? broker}`
 }

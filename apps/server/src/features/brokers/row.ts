@@ -31,9 +31,9 @@ export function brokerRow(cluster: ClusterState, standing: BrokerStanding): Brok
   }
 }
 
-/** The problem that its trouble is told by: for the broker, its whole rack, or many brokers at once. */
-function troubleCode(cluster: ClusterState, { id, rack, trouble }: BrokerStanding): string | null {
-  if (trouble === null) return null
+/** The problem that its trouble is told by: for the broker, its whole rack, or many brokers at once; or that it is slow. */
+function troubleCode(cluster: ClusterState, { id, rack, trouble, slowBy }: BrokerStanding): string | null {
+  if (trouble === null) return slowBy
   const codes = [`broker-${trouble}:${id}`, `rack-${trouble}:${rack}`, `brokers-${trouble}`]
   return codes.find((code) => cluster.onset(code) !== null) ?? null
 }
