@@ -32,7 +32,15 @@ export { type Loaded, loadScenario, type Problem } from './scenario/load-scenari
 export { ScenarioRunner, type ScenarioState } from './scenario/runner.ts'
 export type { Scenario } from './scenario/scenario.ts'
 export { tellStory } from './scenario/story.ts'
-export { clusterOf, SHAPE_SIZES, type ShapeName, type ShapeOptions, type ShapeSize, shape } from './shapes/shape.ts'
+export {
+  clusterOf,
+  SHAPE_SIZES,
+  type ShapeName,
+  type ShapeOptions,
+  type ShapeSize,
+  shape,
+  withExporters,
+} from './shapes/shape.ts'
 export type { ClusterSpec, DataCentreSpec, GroupSpec } from './world/cluster-spec.ts'
 export { digestOf } from './world/digest.ts'
 export { loseBroker, reviveBroker, stopBroker } from './world/operations/broker-life.ts'

@@ -32,7 +32,26 @@ export function apiCases(cluster: string, { topic, broker }: { topic: string; br
     { name: 'topics, no match', path: `${topics}?q=zzz-no-such-topic-anywhere&limit=100` },
     { name: 'partitions, by size', path: `${apiPath('partitions', { cluster })}?sort=-size&limit=200` },
     { name: 'what-if of a broker', path: `${apiPath('whatIf', { cluster })}?lose=broker:${broker}` },
+    { name: 'capability', path: apiPath('capability', { cluster }) },
+    { name: 'quorum', path: apiPath('quorum', { cluster }) },
+    { name: 'capacity', path: apiPath('capacity', { cluster }) },
+    { name: 'preflight', path: apiPath('preflight', { cluster }) },
+    { name: 'series of a cluster', path: `${series(cluster, 'messagesInPerSecond')}&from=now-6h` },
+    { name: 'series of every node', path: `${series(cluster, 'messagesInPerSecond')}&by=node&from=now-6h` },
   ]
+}
+
+/** What is asked besides where exporters tell. */
+export function metricCases(cluster: string, broker: number): ApiCase[] {
+  return [
+    { name: 'vitals', path: apiPath('vitals', { cluster }) },
+    { name: 'vitals of a broker', path: apiPath('brokerVitals', { cluster, broker }) },
+    { name: 'p99 of every node', path: `${series(cluster, 'req_total_ms/Produce/p99')}&by=node&from=now-6h` },
+  ]
+}
+
+function series(cluster: string, metric: string): string {
+  return `${apiPath('series')}?${new URLSearchParams({ cluster, metric, points: '240' })}`
 }
 
 export interface Probe {

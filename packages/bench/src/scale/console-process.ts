@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { ExporterAddress } from './fleet-messages.ts'
 import { childOf, commandOf, startedAtOf } from './process-figures.ts'
 
 export interface ConsoleCluster {
   readonly name: string
   readonly bootstrap: readonly string[]
+  readonly exporters?: readonly ExporterAddress[]
 }
 
 export interface RunningConsole {
@@ -33,18 +35,21 @@ export interface ConsoleOptions {
   readonly polling?: Readonly<Record<string, number>>
   /** `npm start` (default) runs the bundle, which is made first where it is not current; `sources` needs no build. */
   readonly from?: 'npm start' | 'sources'
+  /** Whether it writes an archive. Default true. */
+  readonly history?: boolean
   /** Folder for a CPU profile. */
   readonly profile?: string | null
 }
 
 /** Starts the console on a free port. Rejects when it does not come up. */
 export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
-  const { clusters, polling = {}, from = 'npm start', profile = null } = options
+  const { clusters, polling = {}, from = 'npm start', profile = null, history = true } = options
   const directory = mkdtempSync(join(tmpdir(), 'perigee-bench-'))
   const config = join(directory, 'perigee.yaml')
   // YAML reads JSON.
   // History goes beside it, not into the directory that the benchmark was started in.
-  writeFileSync(config, JSON.stringify({ clusters, polling, history: { directory: join(directory, 'data') } }))
+  const archive = { enabled: history, directory: join(directory, 'data') }
+  writeFileSync(config, JSON.stringify({ clusters, polling, history: archive }))
   const port = await freePort()
   const script = from === 'sources' ? SOURCE : START
   const words = [script, '--config', config, '--port', String(port), '--log-level', 'error']

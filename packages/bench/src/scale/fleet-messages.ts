@@ -4,13 +4,22 @@ import type { ShapeName } from './shapes.ts'
 export interface FleetOrder {
   readonly shape: ShapeName
   readonly scale: number
+  readonly exporters: boolean
 }
+
+/** As the console's configuration takes it: the address, and whose it is. */
+export type ExporterAddress = { readonly url: string } & (
+  | { readonly broker: number }
+  | { readonly controller: number }
+  | { readonly host: number }
+)
 
 export interface OpenedFleet {
   readonly clusters: readonly {
     readonly name: string
     readonly bootstrap: readonly string[]
     readonly brokers: number
+    readonly exporters: readonly ExporterAddress[]
   }[]
 }
 

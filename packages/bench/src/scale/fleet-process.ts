@@ -1,7 +1,7 @@
 // The fleet in a process of its own, told what to do over the channel to its parent.
-import { type Fleet, openFleet } from '@perigee/fleet'
+import { type Fleet, type FleetCluster, openFleet } from '@perigee/fleet'
 import { startChurn } from './churn.ts'
-import type { ApiLoad, FleetAnswer, FleetAsk } from './fleet-messages.ts'
+import type { ApiLoad, ExporterAddress, FleetAnswer, FleetAsk } from './fleet-messages.ts'
 import { shapeClusters } from './shapes.ts'
 
 const SEED = 4
@@ -16,8 +16,7 @@ process.on('disconnect', () => process.exit(0))
 async function answer(ask: FleetAsk): Promise<FleetAnswer> {
   switch (ask.kind) {
     case 'open': {
-      const { shape, scale } = ask.order
-      const opened = await openFleet({ clusters: shapeClusters(shape, scale, Date.now()), seed: SEED })
+      const opened = await openFleet({ clusters: shapeClusters(ask.order, Date.now()), seed: SEED })
       fleet = opened
       clock = setInterval(() => opened.advance(), 200)
       return {
@@ -27,6 +26,7 @@ async function answer(ask: FleetAsk): Promise<FleetAnswer> {
             name: cluster.world.identity.name,
             bootstrap: cluster.bootstrap().slice(0, 3),
             brokers: cluster.world.brokers.size,
+            exporters: exportersOf(cluster),
           })),
         },
       }
@@ -43,6 +43,14 @@ async function answer(ask: FleetAsk): Promise<FleetAnswer> {
       await fleet?.close()
       return { kind: 'closed' }
   }
+}
+
+function exportersOf({ nodes }: FleetCluster): ExporterAddress[] {
+  return [...nodes].flatMap(([id, one]): ExporterAddress[] => {
+    const [url, host] = [one.exporterUrl(), one.hostExporterUrl()]
+    const process = one.node.kind === 'broker' ? { broker: id } : { controller: id }
+    return [...(url === null ? [] : [{ url, ...process }]), ...(host === null ? [] : [{ url: host, host: id }])]
+  })
 }
 
 function loadOf(open: Fleet | null): ApiLoad[] {

@@ -11,7 +11,7 @@ export async function benchScale(options: ScaleOptions): Promise<void> {
   const all: RunFigures[] = []
   const subjects: (() => Promise<OpenSubject>)[] =
     options.bootstrap === null
-      ? options.shapes.map((shape) => () => openFleetSubject(shape))
+      ? options.shapes.map((shape) => () => openFleetSubject(shape, options))
       : [async () => realSubject(options.bootstrap ?? '')]
   for (const openSubject of subjects) {
     const open = await openSubject()

@@ -13,6 +13,10 @@ export interface ScaleOptions {
   readonly out: string | null
   /** Folder for a CPU profile of the console; it makes everything slower. */
   readonly profile: string | null
+  /** Whether the fleet's nodes and hosts have exporters, and the console reads them. */
+  readonly exporters: boolean
+  /** Whether what is measured is written to the archive as well. */
+  readonly history: boolean
 }
 
 export const HELP = `npm run bench -- [options]
@@ -25,6 +29,8 @@ export const HELP = `npm run bench -- [options]
   --minutes <n>           of polling, per shape (default 10)
   --browsers <n>          that look on (default 200; 20 with --bootstrap)
   --page [--hours <n>]    the page in Chromium at shape L (or --shape): first rows, filter, refreshes, heap
+  --exporters             every broker, controller and host of the fleet has an exporter, and the console reads them
+  --no-history            without the archive: six hours in memory only
   --out <file>            the figures as JSON
   --profile <folder>      a CPU profile of the console besides; everything is slower then`
 
@@ -36,6 +42,8 @@ const OPTIONS = {
   bootstrap: { type: 'string' },
   out: { type: 'string' },
   profile: { type: 'string' },
+  exporters: { type: 'boolean' },
+  'no-history': { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
 
@@ -52,6 +60,8 @@ export function scaleOptions(words: readonly string[]): ScaleOptions | 'help' | 
     bootstrap: values.bootstrap ?? null,
     out: values.out ?? null,
     profile: values.profile ?? null,
+    exporters: values.exporters === true,
+    history: values['no-history'] !== true,
   }
 }
 

@@ -16,7 +16,14 @@ export interface Sights {
 /** Chance of a browser to be on a page, in parts of the sum. */
 const PAGES: readonly { readonly weight: number; readonly of: (sights: Sights, pick: Pick) => PageQuery[] }[] = [
   { weight: 4, of: () => [] },
-  { weight: 3, of: ({ cluster }) => [query('cluster', { cluster }), ...charts(cluster, CLUSTER_CHARTS, {})] },
+  {
+    weight: 3,
+    of: ({ cluster }) => [
+      query('cluster', { cluster }),
+      query('vitals', { cluster }),
+      ...charts(cluster, CLUSTER_CHARTS, {}),
+    ],
+  },
   { weight: 3, of: ({ cluster }) => [query('brokers', { cluster })] },
   { weight: 2, of: brokerPage },
   { weight: 4, of: ({ cluster }) => [query('topics', { cluster }, { offset: 0, limit: 200 })] },
@@ -25,6 +32,10 @@ const PAGES: readonly { readonly weight: number; readonly of: (sights: Sights, p
   { weight: 2, of: topicPage },
   { weight: 1, of: ({ cluster }) => [query('partitions', { cluster }, { offset: 0, limit: 200 })] },
   { weight: 1, of: ({ cluster }) => [query('whatIf', { cluster })] },
+  { weight: 1, of: ({ cluster }) => [query('capability', { cluster })] },
+  { weight: 1, of: ({ cluster }) => [query('quorum', { cluster })] },
+  { weight: 1, of: ({ cluster }) => [query('capacity', { cluster })] },
+  { weight: 1, of: ({ cluster }) => [query('preflight', { cluster })] },
 ]
 
 export type Pick = <T>(values: readonly T[]) => T
@@ -46,7 +57,11 @@ export function pageAt(share: number, sights: Sights, pick: Pick): PageQuery[] {
 
 function brokerPage({ cluster, brokers }: Sights, pick: Pick): PageQuery[] {
   const broker = pick(brokers)
-  return [query('broker', { cluster, broker }), ...charts(cluster, BROKER_CHARTS, { broker })]
+  return [
+    query('broker', { cluster, broker }),
+    query('brokerVitals', { cluster, broker }),
+    ...charts(cluster, BROKER_CHARTS, { broker }),
+  ]
 }
 
 function topicPage({ cluster, topics }: Sights, pick: Pick): PageQuery[] {
@@ -74,7 +89,12 @@ const READINGS: Partial<Record<ApiRoute, readonly string[]>> = {
   topics: ['topology', 'log-dirs', 'configs', 'end-offsets'],
   partitions: ['topology', 'log-dirs', 'configs', 'end-offsets'],
   whatIf: ['registry', 'topology', 'configs', 'quorum', 'zookeeper'],
-  series: ['end-offsets'],
+  series: ['end-offsets', 'metrics'],
+  vitals: ['metrics', 'registry', 'topology', 'log-dirs', 'quorum'],
+  brokerVitals: ['metrics', 'registry', 'topology'],
+  capability: ['metrics', 'topology'],
+  quorum: ['quorum', 'zookeeper', 'ensemble', 'registry', 'metrics'],
+  capacity: ['log-dirs'],
 }
 
 /** Whether a change makes the answer to a query old. */

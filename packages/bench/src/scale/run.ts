@@ -2,7 +2,7 @@
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { apiPath } from '@perigee/contract'
-import { apiCases, startProbe } from './api-probe.ts'
+import { apiCases, metricCases, startProbe } from './api-probe.ts'
 import { startChild } from './child.ts'
 import { type ConsoleCluster, startConsole } from './console-process.ts'
 import { cycleLoad } from './cycle-load.ts'
@@ -28,6 +28,7 @@ export interface RunOptions {
   readonly minutes: number
   readonly browsers: number
   readonly profile: string | null
+  readonly history: boolean
 }
 
 const SETTLE_MS = 5_000
@@ -37,9 +38,9 @@ const PROBE_PAUSE_MS = 250
 const CYCLE_SECONDS = 60
 const FIVE_MINUTES_MS = 300_000
 
-export async function run(subject: Subject, { minutes, browsers, profile }: RunOptions): Promise<RunFigures> {
-  const clusters = subject.clusters.map(({ name, bootstrap }) => ({ name, bootstrap }))
-  const started = await startConsole({ clusters, profile })
+export async function run(subject: Subject, { minutes, browsers, profile, history }: RunOptions): Promise<RunFigures> {
+  const clusters = subject.clusters.map(({ brokers: _, ...one }) => one)
+  const started = await startConsole({ clusters, profile, history })
   const memory = watchMemory(started.pid, started.startedAt)
   const viewers = startChild<ViewerAsk, ViewerAnswer>('./viewer-process.ts')
   try {
@@ -58,7 +59,9 @@ export async function run(subject: Subject, { minutes, browsers, profile }: RunO
       kind: 'open',
       order: { port: started.port, browsers, clusters: subject.clusters.map(({ name }) => name) },
     })
-    const probe = startProbe(started.port, apiCases(subject.clusters[0]?.name ?? '', sights), PROBE_PAUSE_MS)
+    const [{ name: cluster = '', exporters = [] } = {}] = subject.clusters
+    const more = exporters.length === 0 ? [] : metricCases(cluster, sights.broker)
+    const probe = startProbe(started.port, [...apiCases(cluster, sights), ...more], PROBE_PAUSE_MS)
     const watched = await phase(parts, () => pause(Math.max(10_000, endsAt - Date.now())))
     const api = await probe.stop()
     const told = await viewers.ask({ kind: 'views' })

@@ -37,7 +37,7 @@ interface Short {
 }
 
 async function runShort(shape: ShapeName, scale: number): Promise<Short> {
-  const open = await openFleetSubject(shape, scale)
+  const open = await openFleetSubject(shape, { scale })
   const { clusters, load } = open.subject
   const started = await startConsole({
     clusters: clusters.map(({ name, bootstrap }) => ({ name, bootstrap })),

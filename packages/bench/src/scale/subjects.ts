@@ -12,9 +12,17 @@ export interface OpenSubject {
   close(): Promise<void>
 }
 
-export async function openFleetSubject(shape: ShapeName, scale = 1): Promise<OpenSubject> {
+export interface FleetOptions {
+  readonly scale?: number
+  readonly exporters?: boolean
+}
+
+export async function openFleetSubject(
+  shape: ShapeName,
+  { scale = 1, exporters = false }: FleetOptions = {},
+): Promise<OpenSubject> {
   const child: Child<FleetAsk, FleetAnswer> = startChild('./fleet-process.ts')
-  const answer = await child.ask({ kind: 'open', order: { shape, scale } })
+  const answer = await child.ask({ kind: 'open', order: { shape, scale, exporters } })
   if (answer.kind !== 'opened') throw new Error('the fleet did not open')
   return {
     subject: {

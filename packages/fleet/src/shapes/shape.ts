@@ -40,7 +40,12 @@ export interface ShapeOptions {
 export function shape(name: ShapeName, options: ShapeOptions): readonly ClusterSpec[] {
   const { exporters = false } = options
   const specs = withoutExporters(name, options)
-  return exporters ? specs.map((one) => ({ ...one, exporterRules: 'example-rules', hasHostExporters: true })) : specs
+  return exporters ? specs.map(withExporters) : specs
+}
+
+/** The same with an exporter of every process and every host. */
+export function withExporters(spec: ClusterSpec): ClusterSpec {
+  return { ...spec, exporterRules: 'example-rules', hasHostExporters: true }
 }
 
 function withoutExporters(name: ShapeName, { seed = 1, now }: ShapeOptions): readonly ClusterSpec[] {
