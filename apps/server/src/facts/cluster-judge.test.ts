@@ -26,6 +26,7 @@ function judging(first: ClusterFacts) {
     facts: () => book.facts,
     remembered: () => new Map(),
     bootstrapCount: 1,
+    past: () => ({ listings: new Map(), reigns: [] }),
     onset: () => null,
     heldBefore: () => false,
     onBug: (error) => bugs.push(error),

@@ -1,6 +1,17 @@
 // Assesses once per change of readings, in slices, and shows readings, assessment and judgement together: whoever looks
 // never sees topics that nobody has judged yet.
-import type { Assessment, BrokerFact, ClusterFacts, ClusterJudgement, JudgeOptions, Why } from '@perigee/domain'
+import {
+  type Assessment,
+  type BrokerFact,
+  type ClusterFacts,
+  type ClusterJudgement,
+  followKeepers,
+  type JudgeOptions,
+  type KeeperPast,
+  keepersHeld,
+  NO_KEEPERS,
+  type Why,
+} from '@perigee/domain'
 import type { Clock } from '../polling/clock.ts'
 import type { Weight } from './news.ts'
 import type { Snapshot } from './record-history.ts'
@@ -20,6 +31,8 @@ export interface ClusterJudgeOptions {
   readonly facts: () => ClusterFacts
   readonly remembered: () => ReadonlyMap<number, BrokerFact>
   readonly bootstrapCount: number
+  /** What was seen of brokers' listings and of the quorum's leaders so far. */
+  readonly past: () => KeeperPast
   readonly onset: (code: string) => number | null
   readonly heldBefore: (code: string) => boolean
   /** After each assessment, with the names of the readings that changed since the one before. */
@@ -41,6 +54,7 @@ export class ClusterJudge {
   readonly #options: ClusterJudgeOptions
   readonly #whyWatch = new WhyWatch()
   #whys: readonly Why[] = []
+  #keepers = NO_KEEPERS
   #picture: { readonly facts: ClusterFacts; readonly assessment: Assessment | null }
   #changed = new Set<string>()
   #hasNews = false
@@ -99,7 +113,15 @@ export class ClusterJudge {
     const key = `${this.#generation}/${Math.floor(now / 1000)}`
     if (this.#cached?.key === key) return this.#cached.judgement
     const { judgement, remembered, onset, heldBefore, bootstrapCount } = this.#options
-    const options = { now, remembered: remembered(), onset, heldBefore, bootstrapCount, whys: this.#whys }
+    const options = {
+      now,
+      remembered: remembered(),
+      onset,
+      heldBefore,
+      bootstrapCount,
+      whys: this.#whys,
+      keepers: keepersHeld(this.#keepers),
+    }
     const judged = judgement.judgeCluster(this.facts, this.assessment, options)
     this.#cached = { key, judgement: judged }
     return judged
@@ -132,9 +154,11 @@ export class ClusterJudge {
       const facts = this.#options.facts()
       const assessment = await runInSlices(this.#options.judgement.assessInSlices(facts))
       this.#picture = { facts, assessment }
-      this.#whys = this.#whyWatch.take(facts, this.#options.clock.now())
+      const now = this.#options.clock.now()
+      this.#whys = this.#whyWatch.take(facts, now)
+      this.#keepers = followKeepers(this.#keepers, facts, { past: this.#options.past(), now })
       this.#generation += 1
-      const judgement = this.at(this.#options.clock.now())
+      const judgement = this.at(now)
       this.#options.onJudged({ facts, assessment, judgement }, readings)
       // Transitions may have set onsets that sentences quote.
       this.#generation += 1

@@ -44,6 +44,7 @@ export function createCluster(options: ClusterOptions): RunningCluster {
     facts: () => book.facts,
     remembered: () => book.remembered,
     bootstrapCount: config.bootstrap.length,
+    past: () => ({ listings, reigns }),
     onset: (code) => transitions.onset(code),
     heldBefore: (code) => transitions.heldBefore(code),
     onBug: (error) => log.error({ err: error, cluster: config.name }, 'judging failed on a mistake of ours'),

@@ -18,6 +18,8 @@ export interface KeeperFinding {
   readonly evidence: readonly KeeperEvidence[]
   /** What to do, one or two sentences; empty when there is nothing to do. */
   readonly advice: string
+  /** A mean since the node started: it may tell of a past long gone. */
+  readonly isOfLifetime?: boolean
 }
 
 /** A number with its unit and whose it is. */

@@ -135,6 +135,7 @@ function beyond(each: KeeperNode, limit: Limit): KeeperFinding[] {
       sentence: `${address} ${limit.what}.`,
       evidence: seen,
       advice: limit.advice,
+      ...(since !== '' && { isOfLifetime: true }),
     },
   ]
 }

@@ -10,6 +10,7 @@ import { diskProblems, diskState } from './disks.ts'
 import { canLoseWords, survivableBrokerLosses } from './endurance-words.ts'
 import { gapsOf } from './gaps.ts'
 import type { BrokerStanding, ClusterJudgement, ClusterProblem, JudgeOptions, UpOf } from './judgement.ts'
+import { keeperProblems } from './keeper-problems.ts'
 import { metadataBehind } from './metadata-behind.ts'
 import { partitionProblems } from './partition-problems.ts'
 import { controllerState, noController, quorumProblems, quorumUp } from './quorum-problems.ts'
@@ -77,6 +78,7 @@ function seenProblems(
     ...(attribution ? partitionProblems(situation, attribution) : []),
     ...groupsOf('behind', standings).map(asProblem),
     ...whyProblems(situation, told),
+    ...keeperProblems(situation),
     ...diskProblems(situation, liveIds(standings)),
     ...groupsOf('refuses', standings).map((group) => ({ ...asProblem(group), status: 'unknown' as const })),
   ]

@@ -1,3 +1,4 @@
+import type { KeeperFinding } from '../ensemble/finding.ts'
 import type { BrokerFact } from '../facts.ts'
 import type { Freshness } from '../reading.ts'
 import type { Status } from '../status.ts'
@@ -8,7 +9,7 @@ export type Target =
   | { readonly page: 'partitions' | 'topics' | 'brokers' | 'sources'; readonly q?: string }
   | { readonly page: 'broker'; readonly broker: number }
   | { readonly page: 'topic'; readonly topic: string }
-  | { readonly page: 'cluster' }
+  | { readonly page: 'cluster' | 'quorum' }
   | { readonly page: 'durability'; readonly lose?: string }
 
 /** One sentence of state: the loud part, then the rest, and a second sentence for what else matters. */
@@ -139,6 +140,8 @@ export interface JudgeOptions {
   readonly heldBefore?: (code: string) => boolean
   /** Why brokers are slow, as far as exporters tell; see `advanceWhys`. */
   readonly whys?: readonly Why[]
+  /** What ails those who keep the cluster's state, held for a while: see `followKeepers`. */
+  readonly keepers?: readonly KeeperFinding[]
   /** Addresses that are asked first, for the words. */
   readonly bootstrapCount?: number
 }

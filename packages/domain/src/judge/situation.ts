@@ -1,4 +1,5 @@
 import type { Assessment } from '../assessment.ts'
+import type { KeeperFinding } from '../ensemble/finding.ts'
 import type { BrokerFact, ClusterFacts } from '../facts.ts'
 import { type QuorumState, quorumState } from '../quorum-state.ts'
 import { type Freshness, freshnessOf } from '../reading.ts'
@@ -18,6 +19,7 @@ export interface Situation {
   readonly registryFreshness: Freshness
   readonly topologyFreshness: Freshness
   readonly whys: readonly Why[]
+  readonly keepers: readonly KeeperFinding[]
   onset(code: string): number | null
   /** ` since 02:13` of a problem, ` since 02:13 or earlier` when nobody saw it begin, empty when it began just now. */
   since(code: string): string
@@ -34,6 +36,7 @@ export function situationOf(facts: ClusterFacts, assessment: Assessment | null, 
     registryFreshness: seenFreshness(facts, options.now),
     topologyFreshness: freshnessOf(facts.topology, options.now),
     whys: options.whys ?? [],
+    keepers: options.keepers ?? [],
     onset,
     since(code) {
       const at = onset(code)

@@ -71,6 +71,6 @@ function gapSentences(gaps: GapWire[]): GapWire[] {
   })
 }
 
-function findingWire({ evidence, ...finding }: KeeperFinding): FindingWire {
-  return { ...finding, evidence: [...evidence] }
+function findingWire({ code, status, sentence, evidence, advice }: KeeperFinding): FindingWire {
+  return { code, status, sentence, evidence: [...evidence], advice }
 }

@@ -9,7 +9,8 @@ export function hrefOf(cluster: string, target: Target): string {
     case 'topic':
       return urlOf({ kind: 'topic', cluster, topic: target.topic })
     case 'cluster':
-      return urlOf({ kind: 'cluster', cluster })
+    case 'quorum':
+      return urlOf({ kind: target.page, cluster })
     case 'durability':
       return urlOf({ kind: 'durability', cluster }, target.lose === undefined ? {} : { lose: target.lose })
     case 'sources':
