@@ -1,7 +1,10 @@
 // The one way to ask a service over HTTP: deadline, size cap, logon, typed failures; nothing throws for what a peer does.
+import type { IncomingMessage } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import type { HttpAuth } from '@perigee/config'
 import { peerFailure } from '../kafka/link/network-failure.ts'
 import { bad, good, type Result } from '../kafka/result.ts'
+import { decoderOf, exchange } from './http-exchange.ts'
 import { httpFailure } from './http-failure.ts'
 
 export interface HttpAsk {
@@ -42,47 +45,65 @@ export async function streamHttp(
   take: (chunk: Uint8Array) => void,
 ): Promise<Result<Omit<HttpAnswer, 'body'>>> {
   const startedAt = performance.now()
-  const peer = peerOf(ask.url)
-  if (peer === null) return bad(peerFailure('unsupported', 'the address is none of HTTP', 'no address'))
+  const url = URL.parse(ask.url)
+  // The path may hold what is not for a log.
+  const peer = url !== null && /^https?:$/.test(url.protocol) ? url.host : null
+  if (url === null || peer === null) return bad(peerFailure('unsupported', 'the address is none of HTTP', 'no address'))
   const deadline = AbortSignal.timeout(ask.timeoutMs)
   try {
-    const response = await fetch(ask.url, {
+    const response = await exchange({
+      url,
       method: ask.method ?? 'GET',
       headers: { 'accept-encoding': 'gzip', ...authHeader(ask.auth ?? null), ...ask.headers },
-      ...(ask.body === undefined ? {} : { body: ask.body }),
-      // Whoever is sent elsewhere would take the credentials along.
-      redirect: 'manual',
+      body: ask.body,
       signal: AbortSignal.any([ask.signal, deadline]),
     })
-    if (!response.ok && ask.accept?.includes(response.status) !== true) {
-      await response.body?.cancel()
-      return bad(statusFailure(response.status, peer))
+    // Whoever is sent elsewhere would take the credentials along: redirects are no answer.
+    const { statusCode: status = 0, headers } = response
+    if ((status < 200 || status > 299) && ask.accept?.includes(status) !== true) {
+      response.destroy()
+      return bad(statusFailure(status, peer))
     }
-    let size = 0
-    for await (const chunk of response.body ?? []) {
-      size += chunk.length
-      if (size > ask.maxBytes)
-        return bad(peerFailure('garbage', `the answer is longer than ${ask.maxBytes} bytes`, peer))
-      take(chunk)
-    }
-    const told = Number(response.headers.get('content-length') ?? Number.NaN)
+    const size = await readBody(response, { maxBytes: ask.maxBytes, take })
+    const told = Number(headers['content-length'] ?? Number.NaN)
     return good({
-      status: response.status,
-      headers: response.headers,
+      status,
+      headers: new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)])),
       wireBytes: Number.isFinite(told) && told > 0 ? told : size,
       durationMs: performance.now() - startedAt,
     })
   } catch (error) {
+    if (error instanceof NotTaken) return bad(peerFailure('garbage', error.message, peer))
     if (deadline.aborted) return bad(peerFailure('timeout', `no answer within ${ask.timeoutMs} ms`, peer))
     if (ask.signal.aborted) return bad(peerFailure('timeout', 'given up before the answer came', peer))
     return bad(httpFailure(error, peer))
   }
 }
 
-/** host:port; the path may hold what is not for a log. Null: nothing that can be asked. */
-function peerOf(url: string): string | null {
-  const parsed = URL.parse(url)
-  return parsed !== null && /^https?:$/.test(parsed.protocol) ? parsed.host : null
+interface Taker {
+  readonly maxBytes: number
+  readonly take: (chunk: Uint8Array) => void
+}
+
+class NotTaken extends Error {}
+
+/** Bytes of the body, decompressed. Throws {@link NotTaken}, and what the connection and the decompressor do. */
+async function readBody(response: IncomingMessage, { maxBytes, take }: Taker): Promise<number> {
+  const decoder = decoderOf(response)
+  if (decoder === null) {
+    response.destroy()
+    throw new NotTaken('the answer is compressed in a way that was not asked for')
+  }
+  let size = 0
+  const taken = async (body: AsyncIterable<Buffer>) => {
+    for await (const chunk of body) {
+      size += chunk.length
+      if (size > maxBytes) throw new NotTaken(`the answer is longer than ${maxBytes} bytes`)
+      take(chunk)
+    }
+  }
+  await (decoder === undefined ? pipeline(response, taken) : pipeline(response, decoder, taken))
+  return size
 }
 
 function authHeader(auth: HttpAuth | null): Record<string, string> {
