@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { PastSeries } from '@perigee/fleet'
 import type { ClusterState } from '../facts/state.ts'
+import { pastOfClusters } from './past-of-clusters.ts'
 import { silencesIn } from './past-silences.ts'
 
 const VALUES_A_TURN = 20_000
@@ -11,7 +12,7 @@ export async function writePast(
   past: readonly PastSeries[],
 ): Promise<void> {
   let written = 0
-  for (const one of past) {
+  for (const one of [...past, ...pastOfClusters(past)]) {
     const { series, fromMs, stepMs, values } = one
     const cluster = clusters.get(one.cluster)
     if (cluster === undefined) continue

@@ -1,4 +1,5 @@
 // What holds between two changes of a cluster: who leads how much, and how many partitions are in which condition.
+import { readersByTopic } from '../exporters/vitals/readers.ts'
 import type { Cluster } from '../world/cluster.ts'
 import { isWritable } from '../world/operations/leadership.ts'
 import type { Partition } from '../world/partition.ts'
@@ -8,10 +9,11 @@ import { type DailyCurve, trafficFactor } from '../world/traffic.ts'
 /** Mean rates by the curve they follow: at any moment they give the traffic with one look at each curve. */
 export type Rates = Map<DailyCurve, number>
 
-/** Of a broker: records and bytes a second of what it leads, and what share of the bytes each follower has to fetch. */
+/** Of a broker: records and bytes a second of what it leads, what groups read of it, and what share each follower has to fetch. */
 export interface Leading {
   readonly rates: Rates
   readonly bytes: Rates
+  readonly read: Rates
   readonly leaders: number
   readonly followers: ReadonlyMap<number, number>
 }
@@ -19,6 +21,7 @@ export interface Leading {
 interface Growing {
   readonly rates: Rates
   readonly bytes: Rates
+  readonly read: Rates
   leaders: number
   allBytes: number
   readonly followers: Map<number, number>
@@ -37,9 +40,17 @@ export function frameOf(cluster: Cluster): Frame {
   const byTopic = new Map<string, Rates>()
   const byBroker = new Map<number, Growing>()
   for (const id of cluster.brokers.keys()) {
-    byBroker.set(id, { rates: new Map(), bytes: new Map(), leaders: 0, allBytes: 0, followers: new Map() })
+    byBroker.set(id, {
+      rates: new Map(),
+      bytes: new Map(),
+      read: new Map(),
+      leaders: 0,
+      allBytes: 0,
+      followers: new Map(),
+    })
   }
   const counts = { offline: 0, underMinIsr: 0, underReplicated: 0 }
+  const readers = readersByTopic(cluster)
   for (const topic of cluster.topics.values()) {
     const rates: Rates = new Map()
     byTopic.set(topic.name, rates)
@@ -51,7 +62,7 @@ export function frameOf(cluster: Cluster): Frame {
       if (!isWritable(topic, partition)) continue
       add(rates, partition.log.curve, partition.log.ratePerSecond)
       add(leading.rates, partition.log.curve, partition.log.ratePerSecond)
-      lead(leading, partition)
+      lead(leading, partition, readers.get(topic.name) ?? 0)
     }
   }
   for (const { followers, allBytes } of byBroker.values()) {
@@ -72,10 +83,11 @@ function count(counts: Counts, topic: Topic, { leader, isr, replicas }: Partitio
   if (isr.length < replicas.length) counts.underReplicated += 1
 }
 
-function lead(leading: Growing, { log, isr, leader }: Partition): void {
+function lead(leading: Growing, { log, isr, leader }: Partition, readers: number): void {
   const bytes = log.ratePerSecond * log.recordBytes
   if (bytes === 0) return
   add(leading.bytes, log.curve, bytes)
+  add(leading.read, log.curve, readers * bytes)
   leading.allBytes += bytes
   for (const id of isr) if (id !== leader) leading.followers.set(id, (leading.followers.get(id) ?? 0) + bytes)
 }

@@ -25,6 +25,8 @@ export function putMetrics(cluster: Cluster, broker: Broker, { frame, put }: { f
   const messages = rateAt(of.rates, cluster.now)
   const node: Put = (key, value) => put(`broker/${broker.id}/${key}`, value)
   node('bytes_in', bytesIn)
+  node('bytes_out', rateAt(of.read, cluster.now))
+  node('replication_bytes_out', bytesIn * [...of.followers.values()].reduce((sum, share) => sum + share, 0))
   node('messages_in', messages)
   node('requests/Produce', messages / RECORDS_PER_PRODUCE)
   node('handler_idle', pressure.handlerIdle)
@@ -52,6 +54,7 @@ function putTimes(
   }
   // Rule sets of the JMX exporter tell no mean: the page stacks what is kept, the p99.
   for (const [stage, one] of Object.entries(stages)) node(`${stage}/Produce/p99`, quantileOf(one, 0.99))
+  node('req_throttle_ms/Produce/p99', 0)
   node('req_total_ms/Produce/p50', quantileOf(total, 0.5))
   node('req_total_ms/Produce/p95', quantileOf(total, 0.95))
   node('req_total_ms/Produce/p99', quantileOf(total, 0.99))

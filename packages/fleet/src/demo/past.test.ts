@@ -31,7 +31,8 @@ function lived(incidents = INCIDENTS) {
     worlds.map((cluster) => ({ cluster })),
     SCENARIOS,
   )
-  const past = livePast(worlds, runner, { now: NOW, stepMs: 15_000, incidents })
+  const metered = new Set(['payments-eu'])
+  const past = livePast(worlds, runner, { now: NOW, stepMs: 15_000, incidents, metered })
   const values = (cluster: string, series: string) =>
     past.find((one) => one.cluster === cluster && one.series === series)!.values
   return { worlds, past, values, runner, at: (ms: number) => Math.floor((NOW - ms - past[0]!.fromMs) / 15_000) }
@@ -56,6 +57,26 @@ describe('the past of a world', () => {
       expect(fromMs % stepMs).toBe(0)
       expect(NOW - (fromMs + stepMs * (all.length - 1))).toBeLessThan(stepMs)
     }
+  })
+
+  it('of a cluster with exporters tells what they would have told, and nothing of a broker while it was down', () => {
+    const inBytes = values('payments-eu', 'broker/3/bytes_in')
+    const down = at(1.5 * HOUR_MS) + 8
+    expect([inBytes[at(1.6 * HOUR_MS)]! > 0, inBytes[down]]).toEqual([true, Number.NaN])
+    for (const key of [
+      'bytes_out',
+      'replication_bytes_out',
+      'req_throttle_ms/Produce/p99',
+      'req_total_ms/Produce/p99',
+    ]) {
+      expect(values('payments-eu', `broker/1/${key}`).every(Number.isFinite)).toBe(true)
+    }
+    // Every partition has three copies or two: what followers fetch is between once and twice what comes in.
+    const ratio =
+      values('payments-eu', 'broker/1/replication_bytes_out')[0]! / values('payments-eu', 'broker/1/bytes_in')[0]!
+    expect(ratio).toBeGreaterThan(0.9)
+    expect(ratio).toBeLessThanOrEqual(2.001)
+    expect(past.some(({ cluster, series }) => cluster === 'orders-legacy' && series.endsWith('/bytes_in'))).toBe(false)
   })
 
   it('ends where the present begins', () => {
