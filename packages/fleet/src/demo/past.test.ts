@@ -61,7 +61,8 @@ describe('the past of a world', () => {
 
   it('of a cluster with exporters tells what they would have told, and nothing of a broker while it was down', () => {
     const inBytes = values('payments-eu', 'broker/3/bytes_in')
-    const down = at(1.5 * HOUR_MS) + 8
+    const up = values('payments-eu', 'brokersUp')
+    const down = up.findIndex((count, i) => count < 6 && up[i + 1]! < 6) + 1
     expect([inBytes[at(1.6 * HOUR_MS)]! > 0, inBytes[down]]).toEqual([true, Number.NaN])
     for (const key of [
       'bytes_out',
