@@ -75,6 +75,7 @@ test('the second page gives rates, and what the thread did not repeat is there',
 test('failures are typed: status, noise, an empty page, no address, silence', async () => {
   const refusing = await serve((_, response) => void response.writeHead(401).end())
   const empty = await serve((_, response) => void response.end('# nothing yet\n'))
+  const greeting = await serve((_, response) => void response.end('\n<!DOCTYPE html>\n<html>\n<a href="/metrics">'))
   const silent = await serve(() => undefined)
   const source = exporters({ timeoutMs: 300 })
   const failureOf = async (url: string) => {
@@ -83,6 +84,7 @@ test('failures are typed: status, noise, an empty page, no address, silence', as
   }
   expect(await failureOf(refusing)).toBe('authentication')
   expect(await failureOf(empty)).toBe('garbage')
+  expect(await failureOf(greeting)).toBe('garbage')
   expect(await failureOf(silent)).toBe('timeout')
   const closed = createServer().listen(0, '127.0.0.1')
   await once(closed, 'listening')
@@ -91,7 +93,7 @@ test('failures are typed: status, noise, an empty page, no address, silence', as
   await once(closed, 'close')
   expect(await failureOf(`http://127.0.0.1:${port}/metrics`)).toBe('refused')
   expect(await failureOf('no address')).not.toBe('none')
-  expect(source.cost()).toMatchObject([{ requests: 5, failures: 5 }])
+  expect(source.cost()).toMatchObject([{ requests: 6, failures: 6 }])
 })
 
 test('given up is given up at once, and the next page is not the worse for it', async () => {
@@ -122,6 +124,32 @@ test('a thread that dies fails what it was asked, and the next page begins a new
   const died = await source.scrape(at(url, 666), ZOOKEEPER_39, NEVER)
   expect(died.ok ? null : died.failure).toMatchObject({ code: 'closed', retryable: true })
   const next = await source.scrape(at(url), ZOOKEEPER_39, NEVER)
+  expect(next.ok ? next.value.naming : next.failure.message).toBe('R')
+})
+
+test('a thread that hangs is ended, and the next page begins a new one', async () => {
+  const url = await serve((_, response) => void response.end(recordedPage('raw39')))
+  const stuck = new URL(
+    `data:text/javascript,${encodeURIComponent(`
+      import { parentPort } from 'node:worker_threads'
+      import { servePages } from ${JSON.stringify(new URL('./thread/page-thread.ts', import.meta.url).href)}
+      parentPort.once('message', (message) => { if (message.target.nodeId === 666) for (;;); })
+      servePages(parentPort)`)}`,
+  )
+  const thread = openExporterThread(stuck, 100)
+  toClose.push(() => thread.close())
+  const source = openExporters({ auth: null, timeoutMs: 200, thread })
+  const hung = await source.scrape(at(url, 666), ZOOKEEPER_39, NEVER)
+  expect(hung.ok ? null : hung.failure).toMatchObject({ code: 'closed', message: /hung/, retryable: true })
+  // Whoever gives up earlier than the thread's time is out does not keep it alive.
+  const control = new AbortController()
+  const given = source.scrape(at(url, 666), ZOOKEEPER_39, control.signal)
+  control.abort()
+  expect((await given).ok).toBe(false)
+  const beside = await source.scrape(at(url, 3), ZOOKEEPER_39, NEVER)
+  expect(beside.ok ? null : beside.failure.message).toMatch(/hung/)
+  const patient = openExporters({ auth: null, timeoutMs: 20_000, thread })
+  const next = await patient.scrape(at(url), ZOOKEEPER_39, NEVER)
   expect(next.ok ? next.value.naming : next.failure.message).toBe('R')
 })
 

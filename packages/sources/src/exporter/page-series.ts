@@ -23,7 +23,7 @@ export class PageSeries {
     const reader = new PageReader(this.#book)
     reader.push(page)
     reader.end()
-    const of = { target: this.#target, hints: this.#hints, book: this.#book, memory: this.#memory, atMs }
+    const of = { target: this.#target, hints: this.#hints, memory: this.#memory, atMs }
     return normalise(reader, of)
   }
 }

@@ -24,8 +24,8 @@ export interface Gathered {
 
 export interface Reading {
   readonly ids: readonly number[]
+  readonly uses: readonly (readonly SeriesUse[])[]
   readonly values: readonly number[]
-  readonly usesOf: (id: number) => readonly SeriesUse[]
   readonly rates: Rates
   readonly naming: NamingId | null
 }
@@ -54,7 +54,7 @@ export function gather(reading: Reading): Gathered {
     const id = reading.ids[i] as number
     const value = reading.values[i] as number
     const rate = () => reading.rates.of(id, value)
-    for (const use of reading.usesOf(id)) {
+    for (const use of reading.uses[i] as readonly SeriesUse[]) {
       const rank = rankOf(use.row)
       if (rank !== undefined) addUse(work, { use, rank, value, rate })
     }

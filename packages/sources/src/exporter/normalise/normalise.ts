@@ -3,17 +3,15 @@ import type { MetricTarget, NodeMetrics } from '@perigee/domain'
 import type { ClusterHints } from '../../metrics/source.ts'
 import { capabilities } from '../capability/capability.ts'
 import { NAMING_WORDS, namingOf } from '../naming/probes.ts'
-import { type PageReader, SCRAPE_ERROR, SCRAPE_SECONDS, type UseBook } from '../scan/page-reader.ts'
+import { type PageReader, SCRAPE_ERROR, SCRAPE_SECONDS } from '../scan/page-reader.ts'
 import { settleFractions } from './fractions.ts'
 import { type Gathered, gather, isCounted } from './gather.ts'
 import { deriveRole } from './quorum-role.ts'
-import type { SeriesUse } from './series-use.ts'
 import type { TargetMemory } from './target-memory.ts'
 
 export interface NormaliseOptions {
   readonly target: MetricTarget
   readonly hints: ClusterHints
-  readonly book: UseBook
   readonly memory: TargetMemory
   /** Monotonic, ms: when the exporter began to answer. */
   readonly atMs: number
@@ -22,13 +20,12 @@ export interface NormaliseOptions {
 export type PageMetrics = Omit<NodeMetrics, 'cost' | 'source'> & { readonly exporterMs: number | null }
 
 export function normalise(page: PageReader, options: NormaliseOptions): PageMetrics {
-  const { target, hints, book, memory, atMs } = options
+  const { target, hints, memory, atMs } = options
   const naming = namingOf(page.names)
-  const usesOf = (id: number): readonly SeriesUse[] => book.meaning(id) ?? []
-  const isCounter = (id: number) => usesOf(id).some(({ row, isLeftOut }) => isCounted(row) && !isLeftOut)
-  const { ids, values } = page
-  const { rates, same } = memory.take({ ids, values, epoch: page.epoch, atMs }, isCounter)
-  const gathered = gather({ ids, values, usesOf, rates, naming })
+  const { ids, uses, values } = page
+  const isCounter = (at: number) => uses[at]?.some(({ row, isLeftOut }) => isCounted(row) && !isLeftOut) === true
+  const { rates, same } = memory.take({ ids, values, startedS: startOf(page), atMs }, isCounter)
+  const gathered = gather({ ids, uses, values, rates, naming })
   const fractions = settleFractions({ ...gathered, memory })
   deriveRole(gathered.values, gathered.provenance, target)
   const exporterS = page.own.get(SCRAPE_SECONDS)
@@ -49,6 +46,12 @@ export function normalise(page: PageReader, options: NormaliseOptions): PageMetr
     // Told of the scrape before: zero on the first one.
     exporterMs: exporterS === undefined || !(exporterS > 0) ? null : exporterS * 1000,
   }
+}
+
+/** Start of the process that the page is of, epoch seconds; NaN: not told. */
+function startOf({ uses, values }: PageReader): number {
+  const at = uses.findIndex((each) => each.some(({ row }) => row.metric === 'start_time'))
+  return at < 0 ? Number.NaN : (values[at] ?? Number.NaN) * (uses[at]?.[0]?.row.scale ?? 1)
 }
 
 const SAME = 'nothing on the page moved since it was read last: the exporter serves what it kept; no rates'
@@ -78,6 +81,7 @@ function notesOf(page: PageReader): readonly string[] {
     [page.overlong, 'lines were longer than 64 KiB and left out'],
     [page.nameless, 'lines have names in quotes or none, and were left out'],
     [page.leftOut, 'series were left out: too many'],
+    [page.repeated, 'lines repeat a series that is on the page already, and were left out'],
   ]
   const failed = page.own.get(SCRAPE_ERROR) ?? 0
   return [

@@ -136,3 +136,20 @@ kafka_network_socketserver_networkprocessoravgidlepercent ${idle}
   expect(node.read(page(93), 0).values.get('network_idle')).toBe(0.93)
   expect(node.read(page(1), 10_000).values.get('network_idle')).toBe(0.01)
 })
+
+test('one more of one counter beside large numbers is no page that did not move', () => {
+  const page = (count: number) =>
+    `jvm_memory_used_bytes{area="heap"} 8.1e15\nkafka_server_replicamanager_leadercount 3e15\n${bytesIn(['', count])}`
+  const node = pagesOf()
+  node.read(page(10), 0)
+  for (let i = 1; i < 20; i += 1) expect(node.read(page(10 + i), i * 10_000).notes).toEqual([])
+})
+
+test('two nodes behind one address take turns: no rate from one to the other', () => {
+  const page = (startedS: number, value: number) => `process_start_time_seconds ${startedS}\n${bytesIn(['', value])}`
+  const node = pagesOf()
+  node.read(page(1.7e9, 1_000), 0)
+  expect(node.read(page(1.6e9, 900_000_000), 10_000).values.has('bytes_in')).toBe(false)
+  expect(node.read(page(1.7e9, 2_000), 20_000).values.has('bytes_in')).toBe(false)
+  expect(node.read(page(1.7e9, 3_000), 30_000).values.get('bytes_in')).toBe(100)
+})

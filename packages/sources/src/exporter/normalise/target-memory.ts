@@ -9,8 +9,8 @@ export interface Page {
   /** Ids in the series book, and their values. */
   readonly ids: readonly number[]
   readonly values: readonly number[]
-  /** Of the book that the ids are of. */
-  readonly epoch: number
+  /** When the node's process started, epoch seconds; NaN: not told. */
+  readonly startedS: number
   /** Monotonic, ms: when the exporter began to answer. */
   readonly atMs: number
 }
@@ -19,6 +19,9 @@ export interface Page {
 export interface Rates {
   of(id: number, value: number): number | undefined
 }
+
+/** Exporters compute it, and round: 0.x tells it to the second. */
+const SAME_START_S = 2
 
 const NO_RATES: Rates = { of: () => undefined }
 
@@ -29,17 +32,17 @@ export class TargetMemory {
   hasTwoPools = false
   #counters = new Map<number, number>()
   #atMs = Number.NaN
-  #epoch = -1
+  #startedS = Number.NaN
   #usualGapMs = Number.NaN
   #sum = Number.NaN
 
   /**
-   * Rates against the page before. `counts` tells which ids are counters. `same`: nothing at all moved: an exporter that
+   * Rates against the page before. `counts` tells which places hold counters. `same`: nothing at all moved: an exporter that
    * serves what it kept, not a node that does nothing: it tells no rates, and the page before stays the one to compare with.
    */
-  take(page: Page, counts: (id: number) => boolean): { readonly rates: Rates; readonly same: boolean } {
+  take(page: Page, counts: (at: number) => boolean): { readonly rates: Rates; readonly same: boolean } {
     const sum = fingerprint(page)
-    if (sum === this.#sum && page.epoch === this.#epoch) return { rates: NO_RATES, same: page.ids.length > 0 }
+    if (sum === this.#sum) return { rates: NO_RATES, same: page.ids.length > 0 }
     const rates = this.#against(page)
     this.#remember(page, counts)
     this.#sum = sum
@@ -48,10 +51,11 @@ export class TargetMemory {
 
   #against(page: Page): Rates {
     const gapMs = page.atMs - this.#atMs
-    if (page.epoch !== this.#epoch || !(gapMs > 0)) return NO_RATES
+    if (!(gapMs > 0)) return NO_RATES
     const longestMs = Number.isNaN(this.#usualGapMs) ? LONGEST_FIRST_GAP_MS : MOST_GAPS * this.#usualGapMs
     this.#usualGapMs = gapMs
-    if (gapMs > longestMs) return NO_RATES
+    // Another process counts something else, also where it is further: two nodes behind one address take turns.
+    if (gapMs > longestMs || Math.abs(page.startedS - this.#startedS) > SAME_START_S) return NO_RATES
     const before = this.#counters
     return {
       of(id, value) {
@@ -63,26 +67,34 @@ export class TargetMemory {
     }
   }
 
-  #remember({ ids, values, epoch, atMs }: Page, counts: (id: number) => boolean): void {
+  #remember({ ids, values, startedS, atMs }: Page, counts: (at: number) => boolean): void {
     // A new map: what vanished from the page is forgotten, and begins without a rate when it is back.
     const counters = new Map<number, number>()
     for (let i = 0; i < ids.length; i += 1) {
       const id = ids[i] as number
       const value = values[i] as number
-      if (Number.isFinite(value) && counts(id)) counters.set(id, value)
+      if (Number.isFinite(value) && counts(i)) counters.set(id, value)
     }
     this.#counters = counters
     this.#atMs = atMs
-    this.#epoch = epoch
+    this.#startedS = startedS
   }
 }
 
+/** Told apart by every bit: on an idle node one counter may be one more, and nothing else. */
+const FLOAT = new Float64Array(1)
+const HALVES = new Int32Array(FLOAT.buffer)
+
+/** Of all ids and the bits of all values: 52 bits. */
 function fingerprint({ ids, values }: Page): number {
-  let sum = ids.length
+  let high = ids.length
+  let low = 0x811c9dc5 | 0
   for (let i = 0; i < ids.length; i += 1) {
-    const value = values[i] as number
-    // NaN must not swallow everything else.
-    sum = (sum * 31 + (Number.isFinite(value) ? value : 1) + (ids[i] as number)) % 9_007_199_254_740_881
+    FLOAT[0] = values[i] as number
+    low = Math.imul(low ^ (HALVES[0] as number) ^ (ids[i] as number), 0x01000193)
+    low ^= low >>> 15
+    high = Math.imul(high + (HALVES[1] as number) + low, 0x5bd1e995)
+    high ^= high >>> 13
   }
-  return sum
+  return (high >>> 0) * 0x10_0000 + (low >>> 12)
 }

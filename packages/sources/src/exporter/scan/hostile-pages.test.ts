@@ -1,7 +1,12 @@
 // Whatever a peer answers costs its page, never the thread.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { pagesOf, recordedPage } from '../recorded-page.fake.ts'
+import { normalise } from '../normalise/normalise.ts'
+import type { SeriesUse } from '../normalise/series-use.ts'
+import { TargetMemory } from '../normalise/target-memory.ts'
+import { pagesOf, recordedPage, targetOf, ZOOKEEPER_39 } from '../recorded-page.fake.ts'
+import { PageReader } from './page-reader.ts'
+import { SeriesBook } from './series-book.ts'
 
 const PAGE = recordedPage('rules41')
 
@@ -50,4 +55,45 @@ kafka_server_replicamanager_reassigningpartitions many
   )
   expect(Object.fromEntries(values)).toEqual({ leaders: 4, partitions: 5 })
   expect(notes).toEqual(['2 lines could not be read', '1 lines have names in quotes or none, and were left out'])
+})
+
+test('pages that fill the book while others are half read say what they said', () => {
+  const book = new SeriesBook<readonly SeriesUse[]>(60)
+  const node = { memory: new TargetMemory(), target: targetOf('broker', 1), hints: ZOOKEEPER_39 }
+  const page = (reads: number) =>
+    [
+      `kafka_server_replicamanager_leadercount ${4 + reads}\nkafka_server_replicamanager_isrshrinks_total 0\n`,
+      ...Array.from({ length: 20 }, (_, i) => `${BYTES_IN}{topic="t${i}"} ${(i + 1) * 100 * reads}\n`),
+      `kafka_server_replicamanager_partitioncount ${9 + reads}\n${BYTES_IN} ${30_000 * reads}\n`,
+    ].join('')
+  const other = Array.from({ length: 50 }, (_, i) => `${BYTES_IN}{topic="other${i}"} 7\n`).join('')
+  for (let reads = 0; reads < 12; reads += 1) {
+    const mine = new PageReader(book)
+    const bytes = Buffer.from(page(reads))
+    const half = (bytes.length * (reads % 5)) / 4
+    mine.push(bytes.subarray(0, half))
+    const stranger = new PageReader(book)
+    stranger.push(Buffer.from(other))
+    mine.push(bytes.subarray(half))
+    mine.end()
+    const { values, topics } = normalise(mine, { ...node, atMs: reads * 10_000 })
+    expect([values.get('leaders'), values.get('partitions')]).toEqual([4 + reads, 9 + reads])
+    // A series that was learnt anew has no rate yet; none has a wrong one.
+    expect([undefined, 3_000]).toContain(values.get('bytes_in'))
+    for (const [i, topic] of topics.topics.entries()) {
+      expect(topics.bytesIn[i]).toBe((Number(topic.slice(1)) + 1) * 10)
+    }
+  }
+})
+
+const BYTES_IN = 'kafka_server_brokertopicmetrics_bytesin_total'
+
+test('a series that stands on the page twice counts once', () => {
+  const node = pagesOf()
+  const page = (count: number) =>
+    `kafka_server_replicamanager_isrshrinks_total 0\n${BYTES_IN} ${count}\n${BYTES_IN} ${count + 1}\n`
+  node.read(page(0), 0)
+  const { values, notes } = node.read(page(1_000), 10_000)
+  expect(values.get('bytes_in')).toBe(100)
+  expect(notes).toEqual(['1 lines repeat a series that is on the page already, and were left out'])
 })

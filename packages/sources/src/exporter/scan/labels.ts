@@ -4,6 +4,15 @@ const BACKSLASH = 92
 const CLOSING = 125
 const SPACE = 32
 
+/**
+ * Behind the last brace of a line, looked for from its end: there the block ends, if what follows it is a number and perhaps
+ * a time. It may not be so (an exemplar, a quoted brace): then {@link blockEnd} tells.
+ */
+export function lastBraceEnd(buffer: Uint8Array, from: number, end: number): number {
+  for (let at = end - 1; at > from; at -= 1) if (buffer[at] === CLOSING) return at + 1
+  return -1
+}
+
 /** Where a block that begins at `from` (its brace) ends, behind its brace; -1 when it does not. Quoted braces are text. */
 export function blockEnd(buffer: Uint8Array, from: number, end: number): number {
   let isQuoted = false

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { LineScanner, MAX_LINE_BYTES } from './line-scanner.ts'
-import { NameTable } from './name-table.ts'
+import { foldedHash, NameTable } from './name-table.ts'
 
 function scan(chunks: readonly (string | Uint8Array)[], names: readonly string[] = ['wanted', 'also_wanted']) {
   const lines: string[] = []
@@ -65,6 +65,13 @@ test('a line that is too long is left out, in one piece or in many, and nothing 
 })
 
 test('names with one hash are told apart', () => {
+  // FNV-1a of 32 bits is the same for both.
+  expect(foldedHash(Buffer.from('costarring'))).toBe(foldedHash(Buffer.from('liquid')))
+  expect(scan(['liquid 1\ncostarring 2\n'], ['costarring']).lines).toEqual(['costarring| 2'])
+  expect(() => new NameTable(['costarring', 'liquid'])).toThrow('liquid')
+})
+
+test('many names', () => {
   const names = Array.from({ length: 3000 }, (_, i) => `metric_${i}`)
   const page = names.map((name) => `${name} 1\n${name}0x 1\n`).join('')
   expect(scan([page], names).lines).toEqual(names.map((name) => `${name}| 1`))

@@ -4,7 +4,7 @@ import { PROBES } from '../naming/probes.ts'
 import type { SeriesRow } from '../naming/series-row.ts'
 import { SERIES_ROWS } from '../naming/table.ts'
 import { folded, type SeriesUse, useOf } from '../normalise/series-use.ts'
-import { afterSpaces, blockEnd, readLabels } from './labels.ts'
+import { afterSpaces, blockEnd, lastBraceEnd, readLabels } from './labels.ts'
 import { LineScanner, type LineSink } from './line-scanner.ts'
 import { NameTable } from './name-table.ts'
 import { readNumber } from './read-number.ts'
@@ -30,6 +30,8 @@ export type UseBook = SeriesBook<readonly SeriesUse[]>
 
 export class PageReader implements LineSink {
   readonly ids: number[] = []
+  /** Of each id; taken at once, since the book may forget it before the page is read whole. */
+  readonly uses: (readonly SeriesUse[])[] = []
   readonly values: number[] = []
   /** Wanted names that are on the page, lower-cased. */
   readonly names = new Set<string>()
@@ -40,11 +42,14 @@ export class PageReader implements LineSink {
   hasCapitals = false
   unreadable = 0
   leftOut = 0
+  /** Lines of series that were on the page before: Prometheus, too, keeps the first. */
+  repeated = 0
   bytes = 0
   readonly #scanner = new LineScanner(TABLE, this)
   readonly #hash = new SeriesHash()
   readonly #book: UseBook
   readonly #seen = new Uint8Array(ROWS.length)
+  readonly #kept = new Set<number>()
 
   constructor(book: UseBook) {
     this.#book = book
@@ -57,11 +62,6 @@ export class PageReader implements LineSink {
 
   end(): void {
     this.#scanner.end()
-  }
-
-  /** Of the book, when the page was read. */
-  get epoch(): number {
-    return this.#book.epoch
   }
 
   get series(): number {
@@ -80,14 +80,20 @@ export class PageReader implements LineSink {
     if (this.#seen[name] === 0 && TABLE.is(name, buffer, start, nameEnd)) this.#see(name, buffer, start, nameEnd)
     const at = afterSpaces(buffer, nameEnd, end)
     const hasLabels = buffer[at] === OPENING
-    const labelsEnd = hasLabels ? blockEnd(buffer, at, end) : nameEnd
+    let labelsEnd = hasLabels ? lastBraceEnd(buffer, at, end) : nameEnd
+    const hash = this.#hash
+    hash.of(buffer, start, labelsEnd)
+    let id = this.#book.find(hash.high, hash.low)
+    if (id === UNKNOWN && hasLabels) {
+      // Only true ends are in the book: what was found needs no second look.
+      labelsEnd = blockEnd(buffer, at, end)
+      hash.of(buffer, start, labelsEnd)
+      id = this.#book.find(hash.high, hash.low)
+    }
     if (labelsEnd < 0) {
       this.unreadable += 1
       return
     }
-    const hash = this.#hash
-    hash.of(buffer, start, labelsEnd)
-    let id = this.#book.find(hash.high, hash.low)
     if (id === UNWANTED) return
     const value = readNumber(buffer, labelsEnd, end)
     if (id === UNKNOWN) {
@@ -106,11 +112,17 @@ export class PageReader implements LineSink {
       this.unreadable += 1
       return
     }
-    if (id === UNWANTED) return
-    if (this.ids.length >= MAX_KEPT_SERIES) this.leftOut += 1
+    if (id !== UNWANTED) this.#keep(id, value as number)
+  }
+
+  #keep(id: number, value: number): void {
+    if (this.#kept.has(id)) this.repeated += 1
+    else if (this.ids.length >= MAX_KEPT_SERIES) this.leftOut += 1
     else {
+      this.#kept.add(id)
       this.ids.push(id)
-      this.values.push(value as number)
+      this.uses.push(this.#book.meaning(id) ?? [])
+      this.values.push(value)
     }
   }
 

@@ -7,16 +7,18 @@ export const UNKNOWN = -2
 
 /** Beyond this many, wanted or not, everything is forgotten and learnt again: topics come and go for years. */
 export const MAX_SERIES = 1_000_000
+/** Ids begin again at 0 long before they would pass 2^31. */
+const MAX_ID = 1_000_000_000
 
 export class SeriesBook<T> {
-  /** Changes when everything was forgotten: ids of before mean nothing any more. */
-  epoch = 0
   readonly #limit: number
   #size = 0
   #mask = 0
   #keys = new Int32Array(0)
   #ids = new Int32Array(0)
   #meanings: T[] = []
+  /** Id of the first of them. A forgotten id is not given again: pages that are half read hold some of before. */
+  #firstId = 0
 
   constructor(limit = MAX_SERIES) {
     this.#limit = limit
@@ -31,13 +33,12 @@ export class SeriesBook<T> {
   /** Notes what a series means; null: it is not wanted. Answers its id. */
   add(high: number, low: number, meaning: T | null): number {
     if (this.#size >= this.#limit) {
-      this.epoch += 1
       this.#clear()
     } else if (this.#size * 2 > this.#mask) this.#grow()
     const slot = this.#slotOf(high, low)
     let id = UNWANTED
     if (meaning !== null) {
-      id = this.#meanings.length
+      id = this.#firstId + this.#meanings.length
       this.#meanings.push(meaning)
     }
     this.#keys[2 * slot] = high
@@ -47,8 +48,9 @@ export class SeriesBook<T> {
     return id
   }
 
+  /** Undefined when it was forgotten. */
   meaning(id: number): T | undefined {
-    return this.#meanings[id]
+    return this.#meanings[id - this.#firstId]
   }
 
   get size(): number {
@@ -67,6 +69,7 @@ export class SeriesBook<T> {
 
   #clear(): void {
     this.#size = 0
+    this.#firstId = (this.#firstId + this.#meanings.length) % MAX_ID
     this.#meanings = []
     this.#allot(4096)
   }

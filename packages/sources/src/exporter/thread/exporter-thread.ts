@@ -5,6 +5,7 @@ import type { Failure, NodeMetrics } from '@perigee/domain'
 import { peerOf } from '../../http/peer-of.ts'
 import { peerFailure } from '../../kafka/link/network-failure.ts'
 import { bad, good, type Result } from '../../kafka/result.ts'
+import { HangWatch } from './hang-watch.ts'
 import { KnownPages } from './known-pages.ts'
 import type { FromThread, ScrapeAsk, ToThread } from './messages.ts'
 
@@ -21,19 +22,28 @@ interface Waiting {
 }
 
 const CLOSE_WITHIN_MS = 2_000
+/** Beyond the page's own deadline: other pages may stand before it. */
+const PATIENCE_MS = 10_000
 /** Chunks of pages die young; counters and names of a thousand nodes are some ten megabytes. */
 const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 }
 
 /**
  * `file`: what the thread runs; it hands its port to {@link servePages}. Begins with the first page; one that dies fails
- * what it was asked, and the next page begins a new one (rates begin anew with it).
+ * what it was asked, and the next page begins a new one (rates begin anew with it). So does one that says nothing for
+ * `patienceMs` beyond the deadline of a page.
  */
-export function openExporterThread(file: URL): ExporterThread {
+export function openExporterThread(file: URL, patienceMs = PATIENCE_MS): ExporterThread {
   const waiting = new Map<number, Waiting>()
   const known = new KnownPages()
   let worker: Worker | null = null
   let isClosed = false
   let ids = 0
+  const watch = new HangWatch(() => {
+    const stuck = worker
+    if (stuck === null) return
+    gone(stuck, 'the thread that reads pages hung')
+    void stuck.terminate()
+  })
 
   const settle = (id: number, result: Result<NodeMetrics>) => {
     const one = waiting.get(id)
@@ -43,12 +53,16 @@ export function openExporterThread(file: URL): ExporterThread {
   const gone = (dead: Worker, why: string) => {
     if (worker !== dead) return
     worker = null
+    watch.end()
     known.clear()
     for (const [id, { ask }] of [...waiting]) settle(id, bad(failed(ask, why)))
   }
   const begin = (): Worker => {
     const fresh = new Worker(file, { resourceLimits: LIMITS })
     fresh.on('message', (message: FromThread) => {
+      // One that was given up may have said something before it ended.
+      if (worker !== fresh) return
+      watch.heard(message.id)
       const ask = waiting.get(message.id)?.ask ?? null
       if (message.kind === 'failed') settle(message.id, bad(message.failure))
       else {
@@ -75,6 +89,7 @@ export function openExporterThread(file: URL): ExporterThread {
           settle(id, bad(failed(ask, 'given up before the answer came')))
         }
         signal.addEventListener('abort', give, { once: true })
+        watch.owes(id, ask.timeoutMs + patienceMs)
         waiting.set(id, {
           ask,
           settle(result) {

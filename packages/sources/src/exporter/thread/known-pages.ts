@@ -8,10 +8,14 @@ interface Known {
   capabilities: readonly Capability[]
 }
 
+const MOST_LISTS = 200
+
 export class KnownPages {
   readonly #known = new Map<string, Known>()
   /** One string for one key, whatever the number of nodes. */
   readonly #names = new Map<string, string>()
+  /** One list of capabilities for all nodes whose exporters tell the same. */
+  readonly #capabilities = new Map<string, readonly Capability[]>()
 
   /** The whole of it; null when nobody asked (any more). */
   take(read: PageRead, ask: ScrapeAsk | null): NodeMetrics | null {
@@ -19,7 +23,7 @@ export class KnownPages {
     const now: Known = {
       keys: read.keys === null ? (before?.keys ?? []) : this.#shared(read.keys),
       topics: read.topics === null ? (before?.topics ?? []) : this.#shared(read.topics),
-      capabilities: read.capabilities ?? before?.capabilities ?? [],
+      capabilities: read.capabilities === null ? (before?.capabilities ?? []) : this.#same(read.capabilities),
     }
     this.#known.set(read.key, now)
     if (ask === null) return null
@@ -41,12 +45,22 @@ export class KnownPages {
   forget(key: string): void {
     this.#known.delete(key)
     // Names of topics that are gone go with the last target.
-    if (this.#known.size === 0) this.#names.clear()
+    if (this.#known.size === 0) this.clear()
   }
 
   clear(): void {
     this.#known.clear()
     this.#names.clear()
+    this.#capabilities.clear()
+  }
+
+  #same(capabilities: readonly Capability[]): readonly Capability[] {
+    // What an exporter lacks changes with its rules: there are few such lists, but no more than these are kept.
+    if (this.#capabilities.size >= MOST_LISTS) this.#capabilities.clear()
+    const text = JSON.stringify(capabilities)
+    const same = this.#capabilities.get(text) ?? capabilities
+    this.#capabilities.set(text, same)
+    return same
   }
 
   #shared(names: readonly string[]): readonly string[] {

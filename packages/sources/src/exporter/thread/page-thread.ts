@@ -62,7 +62,7 @@ async function answerTo(id: number, ask: ScrapeAsk, { book, kept, signal }: Shop
       mine = { memory: new TargetMemory(), keys: [], topics: [], capabilities: '' }
       kept.set(key, mine)
     }
-    return read(id, ask, { mine, book, scraped: scraped.value })
+    return read(id, ask, { mine, scraped: scraped.value })
   } catch (error) {
     // A mistake of ours must cost this page and no other.
     return {
@@ -76,15 +76,11 @@ async function answerTo(id: number, ask: ScrapeAsk, { book, kept, signal }: Shop
 
 const GIVEN_UP = 'given up before the answer came'
 
-function read(
-  id: number,
-  ask: ScrapeAsk,
-  of: { readonly mine: Kept; readonly book: Shop['book']; readonly scraped: Scraped },
-): PageRead {
-  const { mine, book, scraped } = of
+function read(id: number, ask: ScrapeAsk, of: { readonly mine: Kept; readonly scraped: Scraped }): PageRead {
+  const { mine, scraped } = of
   const startedAt = performance.now()
   const { page, atMs } = scraped
-  const metrics = normalise(page, { target: ask.target, hints: ask.hints, book, memory: mine.memory, atMs })
+  const metrics = normalise(page, { target: ask.target, hints: ask.hints, memory: mine.memory, atMs })
   const keys = [...metrics.values.keys()]
   const { topics, bytesIn, bytesOut, messagesIn } = metrics.topics
   const flows = new Float64Array(3 * topics.length)

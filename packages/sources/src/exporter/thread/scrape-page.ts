@@ -25,6 +25,7 @@ export async function scrapePage(ask: ScrapeAsk, book: UseBook, signal: AbortSig
   const page = new PageReader(book)
   let atMs = Number.NaN
   let parseMs = 0
+  let isWebPage = false
   const timed = (work: () => void) => {
     const startedAt = performance.now()
     work()
@@ -41,22 +42,27 @@ export async function scrapePage(ask: ScrapeAsk, book: UseBook, signal: AbortSig
       signal,
     },
     (chunk) => {
+      if (Number.isNaN(atMs)) isWebPage = beginsATag(chunk)
       const startedAt = timed(() => page.push(chunk))
       if (Number.isNaN(atMs)) atMs = startedAt
     },
   )
   if (!answer.ok) return answer
   timed(() => page.end())
-  if (page.series === 0) return bad(empty(ask.target))
+  if (isWebPage) return bad(useless(ask.target, WEB_PAGE))
+  if (page.series === 0) return bad(useless(ask.target, EMPTY))
   const { wireBytes, durationMs } = answer.value
   return good({ page, atMs, answerMs: durationMs, parseMs, wireBytes })
 }
 
-function empty(target: MetricTarget) {
-  return {
-    code: 'garbage' as const,
-    message: 'answers with a page that has no series: no exporter, or one that has not read its beans yet',
-    peer: peerOf(target.url),
-    retryable: true,
-  }
+const EMPTY = 'answers with a page that has no series: no exporter, or one that has not read its beans yet'
+const WEB_PAGE = 'answers with a web page instead of metrics: a logon in between, or another path than the exporter’s'
+
+/** No name of a metric begins like that; exporters, too, serve a greeting where their metrics are not. */
+function beginsATag(chunk: Uint8Array): boolean {
+  return /^\uFEFF?\s*</.test(Buffer.from(chunk.subarray(0, 64)).toString('utf8'))
+}
+
+function useless(target: MetricTarget, message: string) {
+  return { code: 'garbage' as const, message, peer: peerOf(target.url), retryable: true }
 }
