@@ -35,7 +35,8 @@ export interface Check {
   readonly severity: CheckSeverity
   /** Why it matters, one sentence. */
   readonly reason: string
-  readonly judge: (view: PreflightView) => Finding
+  /** In slices where it looks at every replica: of a large cluster that is too long for one piece. */
+  readonly judge: (view: PreflightView) => Finding | Generator<undefined, Finding>
 }
 
 /** What one check found: a value, whatever it found. */

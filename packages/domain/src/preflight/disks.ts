@@ -155,9 +155,11 @@ function limitsReader(byTopic: ReadonlyMap<string, readonly ConfigEntry[]>): (to
   return (topic) => {
     const entries = byTopic.get(topic)
     if (entries === undefined) return null
-    const known = seen.has(entries) ? (seen.get(entries) ?? null) : limitsOf(entries)
-    seen.set(entries, known)
-    return known
+    const known = seen.get(entries)
+    if (known !== undefined) return known
+    const limits = limitsOf(entries)
+    seen.set(entries, limits)
+    return limits
   }
 }
 
@@ -175,23 +177,31 @@ function boundOf(held: BrokerLogDirs, limits: (topic: string) => Limits | null) 
   return sum
 }
 
-function retentionFits(view: PreflightView): Finding {
+function fits(held: BrokerLogDirs, limits: (topic: string) => Limits | null): NonNullable<Verdict> {
+  const totals = held.dirs.map(({ totalBytes }) => totalBytes)
+  if (totals.includes(null) || totals.length === 0)
+    return ['unknown', 'volume sizes are told by Kafka 3.3 and newer only (KIP-827)']
+  const total = (totals as number[]).reduce((sum, bytes) => sum + bytes, 0)
+  const { bytes, unbounded, unknown: blind } = boundOf(held, limits)
+  const noLimit =
+    unbounded > 0 ? `, with ${counted(unbounded, 'topic')} that no size limits counted as they are today` : ''
+  const text = `its topics may grow to ${sizeWords(bytes)} of ${sizeWords(total)}${noLimit}`
+  if (bytes > total) return ['fail', text]
+  if (bytes > FULL_RATIO * total) return ['warn', text]
+  return blind > 0 ? ['unknown', `limits of ${counted(blind, 'topic')} on it are not known`] : ['pass', text]
+}
+
+function* retentionFits(view: PreflightView): Generator<undefined, Finding> {
   const configs = view.read(view.facts.topicConfigs)
   if (!configs.known) return unknown(`Settings of topics are not known: ${configs.why}.`)
   const limits = limitsReader(configs.value.byTopic)
-  const parts = dirParts(view, (held) => {
-    const totals = held.dirs.map(({ totalBytes }) => totalBytes)
-    if (totals.includes(null) || totals.length === 0)
-      return ['unknown', 'volume sizes are told by Kafka 3.3 and newer only (KIP-827)']
-    const total = (totals as number[]).reduce((sum, bytes) => sum + bytes, 0)
-    const { bytes, unbounded, unknown: blind } = boundOf(held, limits)
-    const noLimit =
-      unbounded > 0 ? `, with ${counted(unbounded, 'topic')} that no size limits counted as they are today` : ''
-    const text = `its topics may grow to ${sizeWords(bytes)} of ${sizeWords(total)}${noLimit}`
-    if (bytes > total) return ['fail', text]
-    if (bytes > FULL_RATIO * total) return ['warn', text]
-    return blind > 0 ? ['unknown', `limits of ${counted(blind, 'topic')} on it are not known`] : ['pass', text]
-  })
+  const parts: Part[] = []
+  for (const { id } of view.brokers) {
+    const dirs = dirsOf(view, id)
+    const [state, text] = dirs.known ? fits(dirs.value, limits) : (['unknown', dirs.why] as const)
+    parts.push({ who: `broker ${id}`, state, text })
+    yield
+  }
   const found = perBroker(view, parts, {
     pass: 'Topics fit on their volumes even when every limit of size is reached.',
     none: 'No broker is registered.',

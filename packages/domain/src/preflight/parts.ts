@@ -74,7 +74,12 @@ function evidenceOf(parts: readonly Part[]): string {
 function grouped(parts: readonly Part[]): { who: string[]; text: string }[] {
   const byText = new Map<string, string[]>()
   const worstFirst = parts.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
-  for (const { who, text } of worstFirst) byText.set(text, [...(byText.get(text) ?? []), who])
+  for (const { who, text } of worstFirst) {
+    const same = byText.get(text)
+    // Ten thousand topics may have the same text.
+    if (same === undefined) byText.set(text, [who])
+    else same.push(who)
+  }
   return [...byText].map(([text, who]) => ({ text, who }))
 }
 

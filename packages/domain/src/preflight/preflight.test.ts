@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { CHECK_FAMILIES } from './check.ts'
+import { fromParts } from './parts.ts'
 import { find, sceneInput } from './preflight.fake.ts'
-import { CHECKS, preflight } from './preflight.ts'
+import { CHECKS, preflight, preflightInSlices } from './preflight.ts'
 
 test('a cluster in good order passes every check that applies', () => {
   const found = preflight(sceneInput())
@@ -91,4 +92,20 @@ test('the sentence counts what fails, warns and could not be made, worst first',
   })
   expect(checks[0]).toMatchObject({ state: 'fail', severity: 'critical' })
   expect(find('broker-count', { brokers: [1] }).evidence).toBe('There is 1 broker: nothing can have a second copy.')
+})
+
+// One check over all replicas of a hundred brokers held the console for a good part of a second.
+test('what looks at every replica yields after each broker', () => {
+  const input = sceneInput()
+  const work = preflightInSlices(input)
+  let steps = 0
+  while (!work.next().done) steps += 1
+  expect(steps).toBe(CHECKS.length + (input.facts.registry.value?.brokers.length ?? 0))
+})
+
+test('a thousand topics with the same lack are one sentence', () => {
+  const parts = Array.from({ length: 1_000 }, (_, i) => ({ who: `t-${i}`, state: 'warn' as const, text: 'it grows' }))
+  const { evidence, details } = fromParts(parts, { pass: '', none: '' })
+  expect(evidence).toBe('T-0, t-1, t-2 and 997 more: it grows.')
+  expect(details).toHaveLength(1_000)
 })

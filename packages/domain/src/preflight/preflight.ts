@@ -58,12 +58,13 @@ export function preflight(input: PreflightInput): Preflight {
   return atOnce(preflightInSlices(input))
 }
 
-/** Runs every check and yields after each: of a large cluster some pass over every partition. */
+/** Runs every check and yields after each, and within the dearest: of a large cluster some pass over every replica. */
 export function* preflightInSlices(input: PreflightInput): Generator<undefined, Preflight> {
   const view = viewOf(input)
   const found: CheckResult[] = []
   for (const { judge, ...check } of CHECKS) {
-    const { details, ...finding } = judge(view)
+    const judged = judge(view)
+    const { details, ...finding } = 'next' in judged ? yield* judged : judged
     found.push({ ...check, ...finding, details: details.slice(0, MOST_DETAILS), detailCount: details.length })
     yield
   }

@@ -2,7 +2,7 @@ import { metricOfKey } from '../metrics/catalogue.ts'
 import type { MetricKey } from '../metrics/metric.ts'
 import type { Provenance } from '../metrics/node-metrics.ts'
 import { type Status, statusRank } from '../status.ts'
-import { type Better, comparePeers, healthyMedian } from './compare.ts'
+import { type Better, columnOf, standingIn, usualOf } from './columns.ts'
 import {
   labelOf,
   type MetricScene,
@@ -119,18 +119,15 @@ export function brokerVitals(scene: MetricScene, broker: number): readonly Vital
 }
 
 function vitalOf(scene: MetricScene, watched: Watched, broker: number): Vital[] {
-  const values = new Map<number, number>()
-  let label = ''
-  for (const node of scene.brokers) {
-    const told = toldOf(node, watched)
-    if (told === null) continue
-    values.set(node.id, told.value)
-    if (node.id === broker && watched.over === 'largest') label = labelOf(told.key)
-  }
-  if (values.size === 0) return []
+  const name = `vital ${watched.key} ${watched.over ?? ''}`
+  const column = columnOf(scene, name, {
+    better: watched.better,
+    of: (node) => toldOf(node, watched)?.value ?? null,
+  })
+  if (column.values.size === 0) return []
+  const label = watched.over === 'largest' ? largestLabel(scene, watched, broker) : ''
   const metric = metricOfKey(watched.key)
-  const value = values.get(broker) ?? null
-  const comparison = comparePeers(values, broker, watched.better)
+  const value = column.values.get(broker) ?? null
   return [
     {
       key: watched.key,
@@ -138,11 +135,17 @@ function vitalOf(scene: MetricScene, watched: Watched, broker: number): Vital[] 
       group: metric?.group ?? '',
       unit: metric?.unit ?? '',
       value,
-      ...comparison,
-      status: statusOf(watched, value, comparison.peers),
+      ...standingIn(column, broker),
+      status: statusOf(watched, value, usualOf(column, broker)),
       provenance: provenanceOf(scene, watched.key, broker),
     },
   ]
+}
+
+function largestLabel(scene: MetricScene, watched: Watched, broker: number): string {
+  const node = scene.brokers.find(({ id }) => id === broker)
+  const told = node === undefined ? null : toldOf(node, watched)
+  return told === null ? '' : labelOf(told.key)
 }
 
 function toldOf(node: SeenNode, watched: Watched): { key: MetricKey; value: number } | null {
@@ -153,10 +156,9 @@ function toldOf(node: SeenNode, watched: Watched): { key: MetricKey; value: numb
 }
 
 /** A warning only past the floor and far from the others: 2 ms against 0.4 ms is five times as much and nothing. */
-function statusOf({ floor, better }: Watched, value: number | null, peers: readonly number[]): Status {
+function statusOf({ floor, better }: Watched, value: number | null, usual: number | null): Status {
   if (value === null) return 'unknown'
   if (floor === undefined) return 'ok'
-  const usual = healthyMedian(peers, better)
   if (usual === null) return 'ok'
   const isBad = better === 'low' ? value >= floor && value >= RATIO * usual : value <= floor && value * RATIO <= usual
   return isBad ? 'warning' : 'ok'

@@ -1,6 +1,6 @@
 import { METRICS } from '../metrics/catalogue.ts'
 import type { Metric } from '../metrics/metric.ts'
-import type { NodeMetrics } from '../metrics/node-metrics.ts'
+import type { Capability, NodeMetrics } from '../metrics/node-metrics.ts'
 import { activeController, type MetricScene, type SeenNode } from './scene.ts'
 import { isOf } from './totals.ts'
 
@@ -45,11 +45,28 @@ const NOBODY: Readonly<Record<Metric['on'], string>> = {
 }
 
 /** Null: somebody tells it, or nobody could here. */
-function reasonOf(metric: Metric, pages: readonly (NodeMetrics | null)[]): string | null {
-  const there = pages.filter((page) => page !== null)
-  if (there.length === 0) return NOBODY[metric.on]
-  const told = there.flatMap(({ capabilities }) => capabilities.filter(({ metric: id }) => id === metric.id))
-  if (told.length === 0 || told.some(({ provenance }) => provenance !== null)) return null
-  const lacking = told.filter(({ applies }) => applies)
-  return lacking.length === 0 ? null : (lacking[0]?.reason ?? 'not exported')
+function reasonOf({ id, on }: Metric, pages: readonly (NodeMetrics | null)[]): string | null {
+  let there = 0
+  let lacking: Capability | null = null
+  for (const page of pages) {
+    if (page === null) continue
+    there += 1
+    const told = capabilitiesOf(page.capabilities).get(id)
+    if (told === undefined) continue
+    if (told.provenance !== null) return null
+    if (told.applies) lacking ??= told
+  }
+  if (there === 0) return NOBODY[on]
+  return lacking === null ? null : (lacking.reason ?? 'not exported')
+}
+
+const BY_METRIC = new WeakMap<readonly Capability[], ReadonlyMap<string, Capability>>()
+
+/** By metric: a hundred pages are asked for a hundred metrics each, and their lists hardly ever change. */
+function capabilitiesOf(capabilities: readonly Capability[]): ReadonlyMap<string, Capability> {
+  const known = BY_METRIC.get(capabilities)
+  if (known !== undefined) return known
+  const byMetric = new Map(capabilities.map((one) => [one.metric, one]))
+  BY_METRIC.set(capabilities, byMetric)
+  return byMetric
 }

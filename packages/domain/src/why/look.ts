@@ -1,7 +1,7 @@
 // How rules look at a broker: its value, that of a healthy peer, and whether the distance is worth a word.
 import type { Topology } from '../topology.ts'
 import { rowsOfBroker } from '../topology.ts'
-import type { Better } from '../vitals/compare.ts'
+import { type Better, columnOf, usualOf } from '../vitals/columns.ts'
 import { labelOf, type MetricScene, metricLargest, metricSum, metricValue, type SeenNode } from '../vitals/scene.ts'
 import type { Evidence } from './why.ts'
 
@@ -41,47 +41,6 @@ export function lookAt(scene: WhyScene, node: SeenNode, { key, better = 'low', o
     usual: usualOf(column, node.id),
     label: worst?.key.includes('/') ? labelOf(worst.key) : '',
   }
-}
-
-/** One value of every broker that tells it, best first. */
-export interface Column {
-  readonly values: ReadonlyMap<number, number>
-  readonly sorted: readonly number[]
-}
-
-interface Counted {
-  readonly better: Better
-  readonly of: (node: SeenNode) => number | null
-}
-
-const COLUMNS = new WeakMap<WhyScene, Map<string, Column>>()
-
-/** Looked up once a scene: every broker is compared with all the others. */
-export function columnOf(scene: WhyScene, name: string, { better, of }: Counted): Column {
-  const columns = COLUMNS.get(scene) ?? new Map<string, Column>()
-  COLUMNS.set(scene, columns)
-  const known = columns.get(name)
-  if (known !== undefined) return known
-  const values = new Map<number, number>()
-  for (const node of scene.brokers) {
-    const value = of(node)
-    if (value !== null) values.set(node.id, value)
-  }
-  const sorted = [...values.values()].sort((a, b) => (better === 'low' ? a - b : b - a))
-  const column = { values, sorted }
-  columns.set(name, column)
-  return column
-}
-
-/**
- * The value of a healthy peer: the middle one of all others, of two the better. With three brokers of which two are slow, a
- * mean of both would hide them from each other. Null: no other tells it.
- */
-export function usualOf({ values, sorted }: Column, id: number): number | null {
-  const own = values.get(id)
-  if (own === undefined) return sorted[(sorted.length - 1) >> 1] ?? null
-  const middle = (sorted.length - 2) >> 1
-  return sorted[middle < sorted.indexOf(own) ? middle : middle + 1] ?? null
 }
 
 /** At least `floor`, and `ratio` times what a healthy peer has. Without a peer that tells, nothing stands out. */

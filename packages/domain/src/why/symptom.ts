@@ -1,8 +1,9 @@
 // What is slow on a broker, and in which stage: where a cause is looked for.
 import { metricKey } from '../metrics/metric.ts'
+import { columnOf, usualOf } from '../vitals/columns.ts'
 import { METRIC_OF_STAGE, REQUEST_STAGES, type RequestStage } from '../vitals/request-times.ts'
 import { metricValue, requestRate, type SeenNode } from '../vitals/scene.ts'
-import { columnOf, evidence, type Look, standsOut, usualOf, type WhyScene } from './look.ts'
+import { evidence, type Look, standsOut, type WhyScene } from './look.ts'
 import type { Evidence } from './why.ts'
 import { msWords, percentWords } from './words.ts'
 

@@ -2,7 +2,6 @@ import type { BrokerVitals } from '@perigee/contract'
 import {
   BROKER_STATES,
   brokerVitals,
-  metricScene,
   metricValue,
   missingOfBroker,
   requestTimes,
@@ -15,6 +14,7 @@ import { freshnessOfAnswer } from '../wire/freshness.ts'
 import { usedOf } from '../wire/readings.ts'
 import { instantOf } from '../wire/words.ts'
 import { coverageWire } from './coverage.ts'
+import { sceneOf } from './scene.ts'
 import { metricReadings, requestTimesWire, whyWire } from './wire.ts'
 
 const MOST_VERSIONS = 100
@@ -23,7 +23,7 @@ const MOST_VERSIONS = 100
 export function brokerVitalsView(cluster: ClusterState, id: number, now: number): BrokerVitals {
   judgementOf(cluster, id, now)
   const { facts } = cluster
-  const scene = metricScene(facts, now)
+  const scene = sceneOf(facts, now)
   const node = scene.brokers.find((broker) => broker.id === id) ?? unseen(id)
   const state = metricValue(node, 'broker_state')
   return {

@@ -1,5 +1,5 @@
 import type { ClusterVitals } from '@perigee/contract'
-import { type MetricScene, topFlows } from '@perigee/domain'
+import { type MetricScene, TopicNumbers, topFlows } from '@perigee/domain'
 import { urlOf } from '@perigee/links'
 import type { ClusterState } from '../../facts/state.ts'
 import { growthsAtHand } from '../capacity/histories.ts'
@@ -7,10 +7,13 @@ import { growthsAtHand } from '../capacity/histories.ts'
 type Top = ClusterVitals['data']['top']
 
 const MOST = 10
+const numbers = new WeakMap<ClusterState, TopicNumbers>()
 
 /** The largest topics by what exporters count, by size, and by growth. */
 export function topTopics(cluster: ClusterState, scene: MetricScene, now: number): Top {
-  const { bytesIn, messagesIn } = topFlows(scene, MOST)
+  const known = numbers.get(cluster) ?? new TopicNumbers()
+  numbers.set(cluster, known)
+  const { bytesIn, messagesIn } = topFlows(scene, MOST, known)
   const wire = ({ topic, value }: { topic: string; value: number }) => ({
     topic,
     value,

@@ -6,7 +6,6 @@ import {
   electionTime,
   largestRequestTimes,
   type MetricScene,
-  metricScene,
   metricValue,
   missingOfCluster,
 } from '@perigee/domain'
@@ -15,6 +14,7 @@ import { freshnessOfAnswer } from '../wire/freshness.ts'
 import { usedOf } from '../wire/readings.ts'
 import { instantOf } from '../wire/words.ts'
 import { coverageWire } from './coverage.ts'
+import { sceneOf } from './scene.ts'
 import { topTopics } from './top-topics.ts'
 import { metricReadings, requestTimesWire, whyWire } from './wire.ts'
 
@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000
 /** What exporters tell of a cluster as a whole. */
 export function clusterVitalsView(cluster: ClusterState, now: number): ClusterVitals {
   const { facts, assessment } = cluster
-  const scene = metricScene(facts, now)
+  const scene = sceneOf(facts, now)
   return {
     data: {
       coverage: coverageWire(cluster, now),

@@ -18,7 +18,8 @@ export function zooKeeperSlow(scene: WhyScene, nodes: readonly SeenNode[]): read
   if (worst === undefined) return []
   const ids = slow.map(({ id }) => id).sort((a, b) => a - b)
   const isEverywhere = slow.length * 2 > told.length || told.length === 1
-  const whom = slow.length === told.length && told.length > 1 ? `all ${told.length} brokers` : brokersWords(ids)
+  const isAll = slow.length === told.length && told.length > 1
+  const whom = brokersWords(ids)
   return [
     {
       code: 'zookeeper-slow',
@@ -26,7 +27,7 @@ export function zooKeeperSlow(scene: WhyScene, nodes: readonly SeenNode[]): read
       brokers: ids,
       culprit: null,
       sentence: isEverywhere
-        ? `ZooKeeper answers ${whom} slowly: a request takes up to ${msWords(worst.ms)} at p99.`
+        ? `ZooKeeper answers ${isAll ? '' : `${whom} `}slowly: a request${isAll ? ` of ${whom}` : ''} takes up to ${msWords(worst.ms)} at p99.`
         : `ZooKeeper is far away for ${whom}: a request takes ${msWords(worst.ms)} at p99, and the others wait much less.`,
       advice: isEverywhere
         ? 'Look at the disk of its transaction log (fsync times in its log) and who else uses the ensemble; slow ones lose sessions next.'
