@@ -18,10 +18,15 @@ export interface ArchiveOptions {
 
 const CLOSE_WITHIN_MS = 5_000
 const READ_WITHIN_MS = 8_000
+/** A thread that died is begun anew with the next minute; one that dies again and again, less and less often. */
+const REST_MS = 60_000
+const LONGEST_REST_MS = 3_600_000
 
 /** Kept values: 1 min for three days, 5 min for thirty, 1 h for two years. Nothing here waits for the disk but reads. */
 export class Archive {
-  readonly #worker: Worker
+  readonly #options: ArchiveOptions
+  /** Null: it died, or was closed. */
+  #worker: Worker | null
   readonly #now: () => number
   readonly #gatherer: MinuteGatherer
   readonly #waiting = new Map<number, (windows: readonly HistoryWindow[] | null) => void>()
@@ -31,18 +36,33 @@ export class Archive {
   >()
   #ids = 0
   #status: ArchiveStatus = NOT_OPENED
-  #isGone = false
+  #isClosed = false
+  #begunAt = 0
+  #againAt = 0
+  #restMs = REST_MS
+  /** Minutes that came while no thread was there. */
+  #lostMinutes = 0
 
-  constructor({ threadFile, directory, maxBytes, now }: ArchiveOptions) {
-    this.#now = now
-    this.#worker = new Worker(threadFile, {
-      workerData: { directory, maxBytes, nowMs: now() },
+  constructor(options: ArchiveOptions) {
+    this.#options = options
+    this.#now = options.now
+    this.#gatherer = new MinuteGatherer((sealed) => this.#handOver({ kind: 'minute', sealed, nowMs: this.#now() }))
+    this.#worker = this.#begin()
+  }
+
+  #begin(): Worker {
+    const { threadFile, directory, maxBytes } = this.#options
+    this.#begunAt = this.#now()
+    const worker = new Worker(threadFile, {
+      workerData: { directory, maxBytes, nowMs: this.#begunAt },
       execArgv: ['--disable-warning=ExperimentalWarning'],
     })
-    this.#gatherer = new MinuteGatherer((sealed) => this.#say({ kind: 'minute', sealed, nowMs: this.#now() }))
-    this.#worker.on('message', (message: FromArchive) => this.#hear(message))
-    this.#worker.on('error', (error) => this.#end(error.message))
-    this.#worker.on('exit', () => this.#end('its thread ended'))
+    worker.on('message', (message: FromArchive) => {
+      if (worker === this.#worker) this.#hear(message)
+    })
+    worker.on('error', (error) => this.#end(worker, error.message))
+    worker.on('exit', () => this.#end(worker, 'its thread ended'))
+    return worker
   }
 
   /** Takes the samples of one cluster. */
@@ -50,23 +70,29 @@ export class Archive {
     return {
       open: (name) => this.#gatherer.open(cluster, name),
       add: (slot, atMs, value) => this.#gatherer.add(slot, atMs, value),
-      drop: () => undefined,
+      drop: (slot) => this.#gatherer.drop(slot),
     }
   }
 
   /** To be called about once a minute: hands over the minute that is over, and has due work done. */
   tick(): void {
+    if (this.#worker === null && !this.#isClosed && this.#now() >= this.#againAt) {
+      this.#gatherer.tellNamesAgain()
+      this.#worker = this.#begin()
+    }
     this.#gatherer.seal(this.#now())
     this.#say({ kind: 'tick', nowMs: this.#now() })
   }
 
   get status(): ArchiveStatus {
-    return this.#status
+    return this.#lostMinutes === 0
+      ? this.#status
+      : { ...this.#status, lostMinutes: this.#status.lostMinutes + this.#lostMinutes }
   }
 
   /** Windows in the order asked for; null when nothing can be read now. */
   async read(series: readonly SeriesName[], query: HistoryQuery): Promise<readonly HistoryWindow[] | null> {
-    if (this.#isGone) return null
+    if (this.#worker === null) return null
     this.#ids += 1
     const id = this.#ids
     return new Promise((resolve) => {
@@ -83,7 +109,7 @@ export class Archive {
 
   /** Hands over every series since `fromMs` (epoch ms), some at a time; resolves when all were. */
   async past(fromMs: number, take: (columns: readonly PastColumn[]) => void): Promise<void> {
-    if (this.#isGone) return
+    if (this.#worker === null) return
     this.#ids += 1
     const id = this.#ids
     await new Promise<void>((end) => {
@@ -94,18 +120,25 @@ export class Archive {
 
   /** Writes the minute under way and closes the file. */
   async close(): Promise<void> {
-    if (this.#isGone) return
+    this.#isClosed = true
+    const worker = this.#worker
+    if (worker === null) return
     this.#gatherer.flush()
     const ended = new Promise<void>((resolve) => {
-      this.#worker.once('exit', () => resolve())
+      worker.once('exit', () => resolve())
     })
     this.#say({ kind: 'close' })
-    const late = setTimeout(() => void this.#worker.terminate(), CLOSE_WITHIN_MS)
+    const late = setTimeout(() => void worker.terminate(), CLOSE_WITHIN_MS)
     await ended.finally(() => clearTimeout(late))
   }
 
   #say(message: ToArchive): void {
-    if (!this.#isGone) this.#worker.postMessage(message)
+    this.#worker?.postMessage(message)
+  }
+
+  #handOver(minute: ToArchive): void {
+    if (this.#worker === null) this.#lostMinutes += 1
+    else this.#say(minute)
   }
 
   #hear(message: FromArchive): void {
@@ -119,11 +152,14 @@ export class Archive {
   }
 
   /** Whoever waits for an answer gets none; charts of the last six hours go on. */
-  #end(reason: string): void {
-    if (this.#isGone) return
-    this.#isGone = true
-    this.#status = { ...this.#status, trouble: { kind: 'broken', message: reason, since: this.#now() } }
-    for (const settle of this.#waiting.values()) settle(null)
+  #end(worker: Worker, reason: string): void {
+    if (worker !== this.#worker) return
+    this.#worker = null
+    const now = this.#now()
+    this.#restMs = now - this.#begunAt >= LONGEST_REST_MS ? REST_MS : Math.min(2 * this.#restMs, LONGEST_REST_MS)
+    this.#againAt = now + this.#restMs / 2
+    this.#status = { ...this.#status, trouble: { kind: 'broken', message: reason, since: now } }
+    for (const settle of [...this.#waiting.values()]) settle(null)
     for (const { end } of this.#pasts.values()) end()
     this.#pasts.clear()
   }

@@ -5,6 +5,14 @@ import { type Minute, rowOf } from './minute.ts'
 import type { Tables } from './tables.ts'
 import { DAY_MS, FIVES, floorTo, HOURS, MINUTES, pointsOf, TIERS, type Tier } from './tiers.ts'
 
+/**
+ * Days that were rolled up while the clock was ahead say nothing of those that come now: without this nothing would be
+ * rolled up until that time has come.
+ */
+export function mistrustFuture(tables: Tables, nowMs: number): void {
+  if ((tables.progress(ROLLED_TO) ?? 0) > nowMs) tables.setProgress(ROLLED_TO, 0)
+}
+
 const SERIES_A_STEP = 100
 /** Days before this (epoch ms) have their five-minute and hour points. */
 export const ROLLED_TO = 'rolled-to'
@@ -75,9 +83,9 @@ export function pointAt({ mean, min, max, samples }: Minute, row: number): Chunk
 
 function* foldDays(tables: Tables, nowMs: number): Steps {
   for (;;) {
-    const oldest = tables.oldestChunk(MINUTES)
-    const rolledTo = tables.progress(ROLLED_TO)
-    const first = oldest === null ? null : Math.max(floorTo(oldest, DAY_MS), rolledTo ?? 0)
+    // After months of standstill the next day is the next that holds something.
+    const oldest = tables.oldestChunk(MINUTES, tables.progress(ROLLED_TO) ?? 0)
+    const first = oldest === null ? null : floorTo(oldest, DAY_MS)
     if (first === null || first + DAY_MS + MINUTES.chunkMs + SETTLED_MS > nowMs) return
     yield* foldDay(tables, first)
     tables.setProgress(ROLLED_TO, first + DAY_MS)

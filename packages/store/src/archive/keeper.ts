@@ -3,7 +3,8 @@
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HistoryQuery } from '../columns/window.ts'
-import { compact, shrink } from './compact.ts'
+import { compact, mistrustFuture, shrink } from './compact.ts'
+import { LearnedNames } from './learned-names.ts'
 import { MINUTE_MS } from './minute.ts'
 import type { SealedMinute } from './minute-gatherer.ts'
 import { type ArchiveError, asArchiveError, close, FILE_NAME, openFile, WAL_BYTES } from './open-file.ts'
@@ -29,11 +30,12 @@ export class ArchiveKeeper {
   readonly #options: KeeperOptions
   #tables: Tables | null = null
   #trouble: ArchiveStatus['trouble'] = null
-  #waiting: SealedMinute['minute'][] = []
+  #waiting: SealedMinute[] = []
   #lost = 0
   #writtenTo: number | null = null
   #setAside: string[] = []
   #since: Record<string, number> = {}
+  #oldest: number | null | undefined = undefined
   /** Series of this process: what they are, and their number in the file once it knows them. */
   readonly #names = new Map<number, { readonly cluster: string; readonly name: string }>()
   #ids = new Map<number, number>()
@@ -49,17 +51,20 @@ export class ArchiveKeeper {
       const db = openFile(this.#options.directory)
       this.#tables = new Tables(db)
       this.#ids = new Map()
+      this.#oldest = undefined
       this.#tables.limitSize(this.#options.maxBytes)
       this.#trouble = null
-      this.#writtenTo = this.#tables.newestMinute()
+      const newest = this.#tables.newestMinute()
+      // A minute of the future was written while the clock was ahead.
+      this.#writtenTo = newest !== null && newest <= nowMs ? newest : null
+      mistrustFuture(this.#tables, nowMs)
       this.#learnBeginnings(this.#tables)
     })
   }
 
   /** Takes a minute and writes it, with those that waited before it. */
-  take({ minute, named }: SealedMinute, nowMs: number): void {
-    for (const { series, cluster, name } of named) this.#names.set(series, { cluster, name })
-    this.#waiting.push(minute)
+  take(sealed: SealedMinute, nowMs: number): void {
+    this.#waiting.push(sealed)
     this.write(nowMs)
   }
 
@@ -70,7 +75,7 @@ export class ArchiveKeeper {
     if (tables !== null && this.#waiting.length > 0) this.#guarded(nowMs, () => this.#writeWaiting(tables))
     const over = this.#waiting.length - MOST_WAITING
     if (over <= 0) return
-    this.#waiting.splice(0, over)
+    for (const { named } of this.#waiting.splice(0, over)) this.#learnNames(named)
     this.#lost += over
   }
 
@@ -93,9 +98,10 @@ export class ArchiveKeeper {
         this.#guarded(nowMs, () => {
           isDone = steps.next().done === true
         })
-      if (!held || isDone) return
+      if (!held || isDone) break
       yield
     }
+    if (this.#tables === tables) this.#guarded(nowMs, () => this.#learnBeginnings(tables))
   }
 
   /** Reads series over the same window; null when the file is not open or gave way. */
@@ -140,14 +146,13 @@ export class ArchiveKeeper {
   }
 
   status(): ArchiveStatus {
-    const tables = this.#tables
     return {
       ...NOT_OPENED,
       trouble: this.#trouble,
       writtenTo: this.#writtenTo,
       waitingMinutes: this.#waiting.length,
       lostMinutes: this.#lost,
-      usedBytes: tables === null ? 0 : tables.size().usedBytes,
+      usedBytes: this.#usedBytes(),
       limitBytes: this.#options.maxBytes,
       series: this.#names.size,
       setAside: this.#setAside,
@@ -160,37 +165,51 @@ export class ArchiveKeeper {
     this.#tables = null
   }
 
+  /** Of the file as far as it can be asked: when it cannot, the next minute tells why. */
+  #usedBytes(): number {
+    try {
+      return this.#tables?.size().usedBytes ?? 0
+    } catch {
+      return 0
+    }
+  }
+
   #writeWaiting(tables: Tables): void {
-    const fresh = new Map<number, number>()
+    const learned = new LearnedNames(this.#names, this.#ids)
     const begun: Record<string, number> = {}
     tables.transaction(() => {
-      for (const minute of this.#waiting) {
-        const ids = Uint32Array.from(minute.series, (one) => this.#idOf(tables, { one, at: minute.at, fresh, begun }))
+      for (const { minute, named } of this.#waiting) {
+        learned.take(named)
+        const ids = Uint32Array.from(minute.series, (one) => {
+          const known = learned.idOf(one)
+          if (known !== undefined) return known
+          const { cluster, name } = learned.nameOf(one)
+          begun[cluster] = Math.min(begun[cluster] ?? minute.at, minute.at)
+          return learned.keep(one, tables.seriesId(cluster, name, minute.at))
+        })
         tables.addMinute({ ...inOrder(minute, ids) })
       }
     })
-    for (const [one, id] of fresh) this.#ids.set(one, id)
+    for (const { named } of this.#waiting) this.#learnNames(named)
+    for (const [one, id] of learned.fresh) this.#ids.set(one, id)
     for (const [cluster, at] of Object.entries(begun)) this.#since[cluster] = Math.min(at, this.#since[cluster] ?? at)
-    this.#writtenTo = Math.max(this.#writtenTo ?? 0, this.#waiting.at(-1)?.at ?? 0)
+    this.#writtenTo = this.#waiting.at(-1)?.minute.at ?? this.#writtenTo
     this.#waiting = []
     this.#trouble = null
   }
 
-  #idOf(
-    tables: Tables,
-    of: { one: number; at: number; fresh: Map<number, number>; begun: Record<string, number> },
-  ): number {
-    const known = this.#ids.get(of.one) ?? of.fresh.get(of.one)
-    if (known !== undefined) return known
-    const { cluster, name } = this.#names.get(of.one) ?? { cluster: '', name: `?${of.one}` }
-    const id = tables.seriesId(cluster, name, of.at)
-    of.fresh.set(of.one, id)
-    of.begun[cluster] = Math.min(of.begun[cluster] ?? of.at, of.at)
-    return id
+  #learnNames(named: SealedMinute['named']): void {
+    for (const { series, cluster, name } of named) {
+      this.#names.set(series, { cluster, name })
+      this.#ids.delete(series)
+    }
   }
 
+  /** Again only when something was given up: it looks at every series. */
   #learnBeginnings(tables: Tables): void {
     const oldest = oldestKept(tables)
+    if (oldest === this.#oldest) return
+    this.#oldest = oldest
     this.#since = {}
     for (const { cluster, since } of tables.allSeries()) {
       if (oldest === null) continue

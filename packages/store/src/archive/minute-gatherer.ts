@@ -14,12 +14,17 @@ export interface SealedMinute {
 
 /**
  * Gathers samples of all clusters into minutes: mean, least, largest and their number. A minute without samples leaves no
- * trace: a gap. Numbers of series are given anew by each process and never used twice.
+ * trace: a gap. Numbers of series are given anew by each process; that of a dropped one goes to another in a later minute,
+ * and is named again with it: topics that come and go must not make the process grow.
  */
 export class MinuteGatherer {
   readonly #onMinute: (sealed: SealedMinute) => void
   #minute = Number.NEGATIVE_INFINITY
-  #known = 0
+  readonly #byName = new Map<string, Map<string, number>>()
+  /** By number; what a free number was called last stays until it is given anew. */
+  readonly #names: NewSeries[] = []
+  readonly #dropped = new Set<number>()
+  readonly #free: number[] = []
   #named: NewSeries[] = []
   #sum = new Float64Array(64)
   #samples = new Uint16Array(64)
@@ -33,11 +38,35 @@ export class MinuteGatherer {
   }
 
   open(cluster: string, name: string): number {
-    const series = this.#known
-    this.#known += 1
-    this.#named.push({ series, cluster, name })
+    const ofCluster = this.#byName.get(cluster) ?? new Map<string, number>()
+    this.#byName.set(cluster, ofCluster)
+    const known = ofCluster.get(name)
+    if (known !== undefined) {
+      this.#dropped.delete(known)
+      return known
+    }
+    const series = this.#free.pop() ?? this.#names.length
     if (series >= this.#sum.length) this.#grow()
+    ofCluster.set(name, series)
+    this.#names[series] = { series, cluster, name }
+    this.#named.push({ series, cluster, name })
     return series
+  }
+
+  /** No more samples come; what was told in the minute under way still counts. */
+  drop(series: number): void {
+    this.#dropped.add(series)
+  }
+
+  /** Tells every name once more, with the next minute: whoever keeps them has begun anew. */
+  tellNamesAgain(): void {
+    const isFree = new Set(this.#free)
+    this.#named = this.#names.filter(({ series }) => !isFree.has(series))
+  }
+
+  /** Series that have a number now. */
+  get size(): number {
+    return this.#names.length - this.#free.length
   }
 
   add(series: number, atMs: number, value: number): void {
@@ -67,7 +96,16 @@ export class MinuteGatherer {
 
   /** Hands over the minute under way, whole or not. */
   flush(): void {
-    if (this.#touched.length === 0) return
+    if (this.#touched.length > 0) this.#handOver()
+    for (const series of this.#dropped) {
+      const { cluster, name } = this.#names[series] as NewSeries
+      this.#byName.get(cluster)?.delete(name)
+      this.#free.push(series)
+    }
+    this.#dropped.clear()
+  }
+
+  #handOver(): void {
     const series = Uint32Array.from(this.#touched).sort()
     const minute: Minute = {
       at: this.#minute * MINUTE_MS,

@@ -63,7 +63,9 @@ export class ArchiveReader {
   #addChunks(built: WindowBuilder, tier: Tier, of: { series: number; fromMs: number; toMs: number }): number {
     let end = of.fromMs
     const first = Math.max(of.fromMs, this.#tables.oldestChunk(tier) ?? of.toMs)
-    for (let start = floorTo(first, tier.chunkMs); start < of.toMs; start += tier.chunkMs) {
+    // However far into the future somebody asks: nothing is looked for beyond what there is.
+    const last = Math.min(of.toMs - 1, this.#tables.newestChunk(tier) ?? of.fromMs)
+    for (let start = floorTo(first, tier.chunkMs); start <= last; start += tier.chunkMs) {
       const points = this.#tables.chunk(tier, start, of.series)
       if (points === null) continue
       points.forEach((point, i) => {

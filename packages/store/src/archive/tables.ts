@@ -81,10 +81,17 @@ export class Tables {
     return numberOf(this.#get('SELECT max(at) AS at FROM minutes', [])?.at)
   }
 
-  oldestChunk(tier: Tier): number | null {
+  /** Start of the oldest chunk of a tier that does not begin before `fromMs` (epoch ms, a whole hour); null = none. */
+  oldestChunk(tier: Tier, fromMs = 0): number | null {
+    const [, to] = keysOf(tier)
+    const sql = 'SELECT min(key) AS key FROM chunks WHERE key >= ? AND key < ?'
+    return startOf(tier, numberOf(this.#get(sql, [keyOf(tier, fromMs, 0), to])?.key))
+  }
+
+  newestChunk(tier: Tier): number | null {
     const [from, to] = keysOf(tier)
-    const key = numberOf(this.#get('SELECT min(key) AS key FROM chunks WHERE key >= ? AND key < ?', [from, to])?.key)
-    return key === null ? null : Math.floor((key - from) / SERIES) * HOUR_MS
+    const sql = 'SELECT max(key) AS key FROM chunks WHERE key >= ? AND key < ?'
+    return startOf(tier, numberOf(this.#get(sql, [from, to])?.key))
   }
 
   hasChunks(tier: Tier, start: number): boolean {
@@ -169,6 +176,10 @@ function keysOf({ number }: Tier): readonly [number, number] {
 
 function keyOf(tier: Tier, start: number, series: number): number {
   return keysOf(tier)[0] + (start / HOUR_MS) * SERIES + series
+}
+
+function startOf(tier: Tier, key: number | null): number | null {
+  return key === null ? null : Math.floor((key - keysOf(tier)[0]) / SERIES) * HOUR_MS
 }
 
 type SqlValue = number | string | Uint8Array

@@ -11,7 +11,7 @@ const HINTS: Readonly<Record<NonNullable<ArchiveStatus['trouble']>['kind'], stri
   full: 'Make room, or allow the history less with history.maxMegabytes; the last hour waits in memory.',
   corrupt: 'Look at the disk: files went bad one after the other. Those put aside are still there.',
   newer: 'Run the newer release, or name another directory with history.directory.',
-  broken: 'Start the console again; charts of the last six hours go on meanwhile.',
+  broken: 'It is begun anew by itself, at the latest within the hour; charts of the last six hours go on meanwhile.',
 }
 
 /** How the numbers fare that are kept beyond six hours. */
