@@ -170,11 +170,19 @@ export const capabilitySchema = envelope(
         href: z.string(),
         seriesNow: count,
         bytesNow: z.number(),
-        seriesThen: count.nullable().describe('Null: not counted on these pages'),
-        bytesThen: z.number().nullable(),
+        largest: z
+          .object({
+            target: z.string(),
+            seriesNow: count,
+            bytesNow: z.number(),
+            seriesThen: count,
+            bytesThen: z.number(),
+          })
+          .nullable()
+          .describe('What would be left of the largest page, counted on it about once an hour; null: not counted yet'),
       })
       .nullable()
-      .describe('What a lean exporter configuration would save on these very pages'),
+      .describe('Pages as they are, and what a lean exporter configuration would save'),
   }),
 )
 export type CapabilityReport = z.infer<typeof capabilitySchema>

@@ -115,6 +115,7 @@ test('what exporters tell: states, costs, reasons, and the lean configuration', 
   expect(troubled).toContain('it counts 255 leaders, Kafka lists 12 for broker 4')
   expect(troubled).toContain('Bitnami rules export no percentiles')
   expect(troubled).toContain('lean-exporter.yml')
+  expect(troubled).toMatch(/largest page, that of broker 7, it would leave 640 of 10,420 series: .*93 % less/)
   expect(page('orders-legacy')).toContain('metrics: { pattern:')
 })
 

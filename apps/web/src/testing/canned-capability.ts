@@ -57,9 +57,14 @@ export function cannedCapability(canned: Canned, cluster: string): Envelope<Capa
       ? {
           href: `/api/v1/clusters/${cluster}/lean-exporter.yml`,
           seriesNow: 235_200,
-          seriesThen: 15_360,
           bytesNow: 29_760_000,
-          bytesThen: 2_100_000,
+          largest: {
+            target: 'broker/7',
+            seriesNow: 10_420,
+            bytesNow: 1_310_000,
+            seriesThen: 640,
+            bytesThen: 87_000,
+          },
         }
       : null,
   })

@@ -47,6 +47,16 @@ export interface ScrapeCost {
   readonly wireBytes: number
   readonly series: number
   readonly keptSeries: number
+  /** What a lean configuration would leave of such a page, when it was last counted; absent: not counted on this target. */
+  readonly lean?: LeanSaving
+}
+
+/** Of one page, by its lines; comments are on neither side. */
+export interface LeanSaving {
+  readonly seriesNow: number
+  readonly seriesKept: number
+  readonly bytesNow: number
+  readonly bytesKept: number
 }
 
 /** Rates of topics on one broker, in columns. NaN = not told. */

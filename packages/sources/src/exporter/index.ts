@@ -1,4 +1,4 @@
-export { type LeanOptions, leanConfig, type Saving, savingOf } from './lean-config.ts'
+export { type LeanOptions, leanConfig, savingOf } from './lean-config.ts'
 export { NAMING_WORDS, namingOf, PROBES, type Probe } from './naming/probes.ts'
 export type * from './naming/series-row.ts'
 export { rowsOf, SERIES_ROWS } from './naming/table.ts'

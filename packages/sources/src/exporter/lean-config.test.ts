@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { leanConfig, savingOf } from './lean-config.ts'
+import { leanConfig, SavingCounter, savingOf } from './lean-config.ts'
 import { KRAFT_41, pagesOf, recordedPage, targetOf } from './recorded-page.fake.ts'
 
 const LEAN = { generation: '1.x', topics: 'per topic' } as const
@@ -43,5 +43,15 @@ test('nothing that is shown is lost by it', () => {
     expect(read(`${kept}\n`).filter((key) => !ofPlatform.test(key))).toEqual(
       read(page).filter((key) => !ofPlatform.test(key)),
     )
+  }
+})
+
+test('a page that comes in pieces is counted as one that comes whole', () => {
+  const page = recordedPage('rules39').subarray(0, 60_000)
+  const whole = savingOf(page, LEAN)
+  for (const size of [1, 7, 1_000, 16_384]) {
+    const counter = new SavingCounter(LEAN)
+    for (let at = 0; at < page.length; at += size) counter.push(page.subarray(at, at + size))
+    expect(counter.end()).toEqual(whole)
   }
 })

@@ -1,6 +1,6 @@
 // A configuration of jmx_exporter that reads only the beans that are shown, and what it would save of a page as it is.
 // Reading beans is what an exporter's pages cost a broker; `name[]=` in the address saves none of it.
-import { TIMED_REQUESTS } from '@perigee/domain'
+import { type LeanSaving, TIMED_REQUESTS } from '@perigee/domain'
 import { folded } from './normalise/series-use.ts'
 import { blockEnd, readLabels } from './scan/labels.ts'
 
@@ -116,34 +116,56 @@ function quoted(text: string): string {
   return `'${text}'`
 }
 
-export interface Saving {
-  readonly seriesNow: number
-  readonly seriesKept: number
-  readonly bytesNow: number
-  /** Of the lines kept; comments not counted on either side. */
-  readonly bytesKept: number
+/** What of a page (of whatever naming) the lean configuration would keep: the same series under the names they have now. */
+export function savingOf(page: Uint8Array, options: LeanOptions): LeanSaving {
+  const counter = new SavingCounter(options)
+  counter.push(page)
+  return counter.end()
 }
 
-/** What of a page (of whatever naming) the lean configuration would keep: the same series under the names they have now. */
-export function savingOf(page: Uint8Array, options: LeanOptions): Saving {
-  const beans = beansOf(options)
-  const buffer = Buffer.from(page.buffer, page.byteOffset, page.byteLength)
-  const saving = { seriesNow: 0, seriesKept: 0, bytesNow: 0, bytesKept: 0 }
-  for (let start = 0; start < buffer.length; ) {
-    const newline = buffer.indexOf(10, start)
-    const end = newline < 0 ? buffer.length : newline
-    if (end > start && buffer[start] !== 35) {
-      saving.seriesNow += 1
-      saving.bytesNow += end - start + 1
-      if (isKept(buffer.subarray(start, end), beans)) {
-        saving.seriesKept += 1
-        saving.bytesKept += end - start + 1
-      }
-    }
-    start = end + 1
+/** The same, of a page as it comes in. */
+export class SavingCounter {
+  readonly #beans: readonly LeanBean[]
+  readonly #saving = { seriesNow: 0, seriesKept: 0, bytesNow: 0, bytesKept: 0 }
+  /** Of a line whose end has not come yet. */
+  #rest: Buffer = Buffer.alloc(0)
+
+  constructor(options: LeanOptions) {
+    this.#beans = beansOf(options)
   }
-  return saving
+
+  push(chunk: Uint8Array): void {
+    const fresh = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    const buffer = this.#rest.length === 0 ? fresh : Buffer.concat([this.#rest, fresh])
+    let start = 0
+    for (let end = buffer.indexOf(10); end >= 0; end = buffer.indexOf(10, start)) {
+      this.#line(buffer.subarray(start, end))
+      start = end + 1
+    }
+    const left = buffer.subarray(start)
+    // Longer lines are read by nobody; a copy, since the chunk is not ours.
+    this.#rest = left.length > LONGEST_LINE_BYTES ? Buffer.alloc(0) : Buffer.from(left)
+  }
+
+  end(): LeanSaving {
+    this.#line(this.#rest)
+    this.#rest = Buffer.alloc(0)
+    return { ...this.#saving }
+  }
+
+  #line(line: Buffer): void {
+    if (line.length === 0 || line[0] === HASH) return
+    const saving = this.#saving
+    saving.seriesNow += 1
+    saving.bytesNow += line.length + 1
+    if (!isKept(line, this.#beans)) return
+    saving.seriesKept += 1
+    saving.bytesKept += line.length + 1
+  }
 }
+
+const HASH = 35
+const LONGEST_LINE_BYTES = 65_536
 
 /** The agent tells these by itself, whatever the list says. */
 const ALWAYS = /^(jvm|process|jmx)_/

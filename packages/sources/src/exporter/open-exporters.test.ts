@@ -72,6 +72,22 @@ test('the second page gives rates, and what the thread did not repeat is there',
   expect(source.cost()).toEqual([])
 })
 
+test('what a lean configuration would leave of the largest page is counted with its second reading, and kept', async () => {
+  const [large, small] = [recordedPage('raw39'), recordedPage('lower39')]
+  const url = await serve((request, response) => void response.end(request.url === '/small' ? small : large))
+  const source = exporters()
+  const lean = async (address: string, id: number) => {
+    const outcome = await source.scrape(at(address, id), ZOOKEEPER_39, NEVER)
+    return outcome.ok ? outcome.value.cost.lean : null
+  }
+  const other = new URL('/small', url).href
+  expect([await lean(url, 1), await lean(other, 2)]).toEqual([undefined, undefined])
+  const counted = await lean(url, 1)
+  expect(counted?.seriesKept).toBeGreaterThan(100)
+  expect(counted?.seriesKept).toBeLessThan((counted?.seriesNow ?? 0) / 3)
+  expect([await lean(other, 2), await lean(url, 1)]).toEqual([undefined, counted])
+})
+
 test('failures are typed: status, noise, an empty page, no address, silence', async () => {
   const refusing = await serve((_, response) => void response.writeHead(401).end())
   const empty = await serve((_, response) => void response.end('# nothing yet\n'))

@@ -1,10 +1,11 @@
 // Exporter pages of one cluster as a source.
 
 import type { HttpAuth } from '@perigee/config'
-import type { MetricTarget } from '@perigee/domain'
+import type { MetricTarget, NodeMetrics } from '@perigee/domain'
 import { peerOf } from '../http/peer-of.ts'
 import type { PeerCost } from '../kafka/source.ts'
 import type { ExporterSource } from '../metrics/source.ts'
+import { LeanCounts } from './lean-counts.ts'
 import type { ExporterThread } from './thread/exporter-thread.ts'
 
 export interface ExportersOptions {
@@ -25,19 +26,23 @@ export function openExporters({ auth, timeoutMs, thread }: ExportersOptions): Ex
   const costs = new Map<string, PeerCost>()
   const asked = new Set<string>()
   const control = new AbortController()
+  const lean = new LeanCounts()
   return {
     async scrape(target, hints, signal) {
       const key = prefix + target.id
       asked.add(target.id)
-      const ask = { key, target, hints, auth, timeoutMs }
+      const ask = { key, target, hints, auth, timeoutMs, countsLean: lean.isDue(target.id, performance.now()) }
       const result = await thread.scrape(ask, AbortSignal.any([signal, control.signal]))
       const { answerMs, wireBytes } = result.ok ? result.value.cost : { answerMs: 0, wireBytes: 0 }
       costs.set(target.id, added(costs.get(target.id), target, { isFailed: !result.ok, answerMs, wireBytes }))
-      return result.ok ? { ok: true, value: result.value, gaps: [] } : { ok: false, failure: result.failure }
+      if (!result.ok) return { ok: false, failure: result.failure }
+      const value: NodeMetrics = { ...result.value, cost: lean.take(target, result.value.cost, performance.now()) }
+      return { ok: true, value, gaps: [] }
     },
     forget(targetId) {
       asked.delete(targetId)
       costs.delete(targetId)
+      lean.forget(targetId)
       thread.forget(prefix + targetId)
     },
     cost: () => [...costs.values()],

@@ -3,8 +3,11 @@ import { apiPath } from '@perigee/contract'
 import { leanConfig } from '@perigee/sources'
 import type { ClusterState } from '../../facts/state.ts'
 
+type Lean = NonNullable<CapabilityReport['data']['lean']>
+
 /** What exporters of Kafka's processes tell now; null where none answers, or nothing is scraped but a Prometheus. */
-export function leanOffer({ name, facts }: ClusterState): CapabilityReport['data']['lean'] {
+export function leanOffer(cluster: ClusterState): Lean | null {
+  const { name, facts } = cluster
   const pages = [...facts.metrics.values()].flatMap(({ value }) =>
     value === undefined || value.target.role === 'host' || value.source !== 'exporter' ? [] : value.cost,
   )
@@ -13,10 +16,18 @@ export function leanOffer({ name, facts }: ClusterState): CapabilityReport['data
     href: apiPath('leanExporter', { cluster: name }),
     seriesNow: pages.reduce((sum, { series }) => sum + series, 0),
     bytesNow: pages.reduce((sum, { pageBytes }) => sum + pageBytes, 0),
-    // What would be left is known of a page's text only, and texts are not kept.
-    seriesThen: null,
-    bytesThen: null,
+    largest: largestOf(cluster),
   }
+}
+
+function largestOf({ facts }: ClusterState): Lean['largest'] {
+  const counted = [...facts.metrics.values()].flatMap(({ value }) =>
+    value?.cost.lean === undefined ? [] : [{ target: value.target.id, ...value.cost.lean }],
+  )
+  const [largest] = counted.sort((a, b) => b.bytesNow - a.bytesNow)
+  if (largest === undefined) return null
+  const { target, seriesNow, bytesNow, seriesKept, bytesKept } = largest
+  return { target, seriesNow, bytesNow, seriesThen: seriesKept, bytesThen: bytesKept }
 }
 
 /** For the generation of the exporters seen; where both run, for the newer. */

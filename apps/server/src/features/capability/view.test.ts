@@ -46,7 +46,17 @@ test('each endpoint says what it gives, what it costs and why it is asked less o
     reason: 'not exported by these rules',
   })
   expect(sentence.strong).toBe('1 of 2 exporters answers')
-  expect(lean).toMatchObject({ seriesNow: 7_000, seriesThen: null })
+  expect(lean).toMatchObject({ seriesNow: 7_000, largest: null })
+})
+
+test('what a lean configuration would leave is told of the largest page that it was counted on', () => {
+  const counted = (broker: number, bytesNow: number) => {
+    const metrics = nodeMetrics({ target: { nodeId: broker } })
+    const lean = { seriesNow: 10, seriesKept: 2, bytesNow, bytesKept: 90 }
+    return [`broker/${broker}`, readingOf({ ...metrics, cost: { ...metrics.cost, lean } })] as const
+  }
+  const { lean } = capabilityView(clusterWith(new Map([counted(1, 500), counted(2, 900)])), NOW).data
+  expect(lean?.largest).toEqual({ target: 'broker/2', seriesNow: 10, bytesNow: 900, seriesThen: 2, bytesThen: 90 })
 })
 
 test('a page of another node is told first', () => {

@@ -24,12 +24,12 @@ export function Lean({ lean }: { readonly lean: NonNullable<CapabilityData['lean
   )
 }
 
-/** What is left is known where it was counted on these very pages. */
-function savedWords({ seriesNow, seriesThen, bytesNow, bytesThen }: NonNullable<CapabilityData['lean']>): string {
-  if (seriesThen === null || bytesThen === null) {
-    return `It reads the beans that Perigee shows and no others. Now ${countWords(seriesNow)} series, ${size(bytesNow)}, are read a round.`
-  }
-  const saved = bytesNow === 0 ? 0 : Math.round((1 - bytesThen / bytesNow) * 100)
+/** What is left is known of the page that it was counted on. */
+function savedWords({ seriesNow, bytesNow, largest }: NonNullable<CapabilityData['lean']>): string {
+  const round = `It reads the beans that Perigee shows and no others. Now ${countWords(seriesNow)} series, ${size(bytesNow)}, are read a round.`
+  if (largest === null) return round
+  const saved = largest.bytesNow === 0 ? 0 : Math.floor((1 - largest.bytesThen / largest.bytesNow) * 100)
   const less = saved > 0 ? `, ${saved} % less` : ''
-  return `On these very pages it would leave ${countWords(seriesThen)} of ${countWords(seriesNow)} series: ${size(bytesThen)} instead of ${size(bytesNow)} a round${less}.`
+  const whose = largest.target.replace('/', ' ')
+  return `${round} Of the largest page, that of ${whose}, it would leave ${countWords(largest.seriesThen)} of ${countWords(largest.seriesNow)} series: ${size(largest.bytesThen)} instead of ${size(largest.bytesNow)}${less}.`
 }

@@ -10,6 +10,8 @@ export interface ScrapeAsk {
   readonly hints: ClusterHints
   readonly auth: HttpAuth | null
   readonly timeoutMs: number
+  /** Whether to count what a lean configuration would leave of the page: about as dear as reading all of it. */
+  readonly countsLean?: boolean
 }
 
 export type ToThread =

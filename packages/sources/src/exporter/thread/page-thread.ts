@@ -106,6 +106,7 @@ function read(id: number, ask: ScrapeAsk, of: { readonly mine: Kept; readonly sc
       wireBytes: scraped.wireBytes,
       series: page.series,
       keptSeries: page.ids.length,
+      ...(scraped.lean !== null && { lean: scraped.lean }),
     },
   }
   mine.keys = keys

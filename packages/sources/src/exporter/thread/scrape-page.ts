@@ -1,7 +1,8 @@
-import type { MetricTarget } from '@perigee/domain'
+import type { LeanSaving, MetricTarget } from '@perigee/domain'
 import { streamHttp } from '../../http/ask-http.ts'
 import { peerOf } from '../../http/peer-of.ts'
 import { bad, good, type Result } from '../../kafka/result.ts'
+import { SavingCounter } from '../lean-config.ts'
 import { PageReader, type UseBook } from '../scan/page-reader.ts'
 import type { ScrapeAsk } from './messages.ts'
 
@@ -18,11 +19,14 @@ export interface Scraped {
   readonly answerMs: number
   readonly parseMs: number
   readonly wireBytes: number
+  /** Null: not counted this time. */
+  readonly lean: LeanSaving | null
 }
 
 /** Fetches one page and scans it while it comes in. */
 export async function scrapePage(ask: ScrapeAsk, book: UseBook, signal: AbortSignal): Promise<Result<Scraped>> {
   const page = new PageReader(book)
+  const lean = ask.countsLean === true ? new SavingCounter({ generation: '1.x', topics: 'per topic' }) : null
   let atMs = Number.NaN
   let parseMs = 0
   let isWebPage = false
@@ -45,6 +49,7 @@ export async function scrapePage(ask: ScrapeAsk, book: UseBook, signal: AbortSig
       if (Number.isNaN(atMs)) isWebPage = beginsATag(chunk)
       const startedAt = timed(() => page.push(chunk))
       if (Number.isNaN(atMs)) atMs = startedAt
+      lean?.push(chunk)
     },
   )
   if (!answer.ok) return answer
@@ -52,7 +57,7 @@ export async function scrapePage(ask: ScrapeAsk, book: UseBook, signal: AbortSig
   if (isWebPage) return bad(useless(ask.target, WEB_PAGE))
   if (page.series === 0) return bad(useless(ask.target, EMPTY))
   const { wireBytes, durationMs } = answer.value
-  return good({ page, atMs, answerMs: durationMs, parseMs, wireBytes })
+  return good({ page, atMs, answerMs: durationMs, parseMs, wireBytes, lean: lean?.end() ?? null })
 }
 
 const EMPTY = 'answers with a page that has no series: no exporter, or one that has not read its beans yet'
