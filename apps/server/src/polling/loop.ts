@@ -177,6 +177,7 @@ export class Loop {
       answerDurationsMs: this.#answerDurations,
       failuresInRow: this.#failuresInRow,
       failure,
+      isUnread: this.#state.lastSuccessAt === null,
       longestRetryFactor: this.#options.longestRetryFactor ?? 2,
     }
     this.#state = {

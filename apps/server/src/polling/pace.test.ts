@@ -24,6 +24,16 @@ describe('pace', () => {
     expect(intervalMs({ ...calm, failuresInRow: 50, failure: timeout, longestRetryFactor: 1 })).toBe(5000)
   })
 
+  test('what was never read is tried again soon, then ever more rarely, up to the usual pace', () => {
+    const slow = { ...calm, baseMs: 60_000 }
+    const at = (failuresInRow: number, failure = timeout) =>
+      intervalMs({ ...slow, failuresInRow, failure, isUnread: true })
+    expect([at(1), at(2), at(3)]).toEqual([5000, 7500, 11_250])
+    expect(at(50)).toBe(120_000)
+    expect(at(1, { ...timeout, code: 'forbidden', retryable: false })).toBe(60_000)
+    expect(intervalMs({ ...slow, failuresInRow: 1, failure: timeout })).toBe(60_000)
+  })
+
   test('refused credentials are tried ever more rarely, down to twice a minute', () => {
     const at = (failuresInRow: number) => intervalMs({ ...calm, failuresInRow, failure: wrongPassword })
     expect([at(1), at(2), at(9)]).toEqual([10_000, 20_000, 30_000])

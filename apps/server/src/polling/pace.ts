@@ -6,6 +6,8 @@ export const MAX_DUTY = 0.1
 const LONGEST_DEAR_MS = 10 * 60_000
 const JITTER = 0.05
 const LONGEST_RETRY_FACTOR = 2
+/** What was never read leaves pages without it: after a failed start it is not left for a whole long interval. */
+const FIRST_RETRY_MS = 5_000
 /** Trying wrong credentials over and over locks accounts and fills the broker's log. */
 const LONGEST_REFUSED_LOGIN_MS = 30_000
 
@@ -15,6 +17,8 @@ export interface PaceInput {
   readonly answerDurationsMs: readonly number[]
   readonly failuresInRow: number
   readonly failure: Failure | null
+  /** No run has succeeded yet. */
+  readonly isUnread?: boolean
   /** How many intervals a retry may wait at most. Default 2; 1 = no back-off but for refused credentials. */
   readonly longestRetryFactor?: number
 }
@@ -31,6 +35,10 @@ export function intervalMs(input: PaceInput): number {
   if (input.failuresInRow === 0 || input.failure === null || input.failure.code === 'blocked') return asked
   if (input.failure.code === 'authentication') {
     return Math.max(asked, Math.min(asked * 2 ** input.failuresInRow, LONGEST_REFUSED_LOGIN_MS))
+  }
+  if (input.isUnread === true && input.failure.retryable) {
+    const soon = FIRST_RETRY_MS * 1.5 ** (input.failuresInRow - 1)
+    if (soon < asked) return Math.round(soon)
   }
   const longest = input.longestRetryFactor ?? LONGEST_RETRY_FACTOR
   return Math.round(asked * Math.min(1.5 ** (input.failuresInRow - 1), longest))

@@ -4,9 +4,12 @@ import { tellsMetrics } from '../polling/probe-plan.ts'
 
 /** Rates need two pages. */
 const wasReadTwice = (reading: Reading<unknown>) => reading.failure !== undefined || reading.version >= 2
-/** A reading that waits for another one was not tried yet. */
-const wasSettled = ({ attemptedAt, failure }: Reading<unknown>) =>
-  attemptedAt !== undefined && failure?.code !== 'blocked'
+/** A reading that waits for another one was not tried yet; one failure of what may do better is no answer, the second is. */
+const wasSettled = ({ attemptedAt, failure, failingSince, value }: Reading<unknown>) => {
+  if (attemptedAt === undefined) return false
+  if (failure === undefined || value !== undefined) return true
+  return failure.code !== 'blocked' && (!failure.retryable || attemptedAt > (failingSince ?? attemptedAt))
+}
 
 /**
  * Whether everything that checks rest on was read, failed to be, or is not there to be asked; `probedAt` is when the doors
