@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { benchArchive } from './archive.ts'
 import { benchAssess } from './assess.ts'
 import { benchHistory } from './history.ts'
+import { benchMonitoring } from './monitoring.ts'
 
 const SHAPES = [
   { topics: 2_000, partitionsPerTopic: 10, brokers: 9 },
@@ -17,6 +18,8 @@ export function benchDomain(): void {
     console.log(`\n${shape.topics} topics, ${partitions} partitions at RF 3, ${shape.brokers} brokers`)
     for (const line of benchAssess(shape)) console.log(`  ${line}`)
   }
+  console.log('\nMonitoring, 100 brokers, 100,000 partitions')
+  for (const line of benchMonitoring()) console.log(`  ${line}`)
   console.log('\nHistory')
   for (const line of benchHistory(2_000)) console.log(`  ${line}`)
   console.log('\nArchive')

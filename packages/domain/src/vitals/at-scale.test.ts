@@ -3,7 +3,7 @@ import { clusterFacts, NOW, nodeMetrics, readingOf } from '@perigee/testkit'
 import { expect, test } from 'vitest'
 import { brokerVitals } from './broker-vitals.ts'
 import { columnOf, standingIn, usualOf } from './columns.ts'
-import { TopicNumbers, topFlows } from './flows.ts'
+import { numberTopics, TopicNumbers, topFlows } from './flows.ts'
 import { metricScene } from './scene.ts'
 
 type Flows = Readonly<Record<string, readonly [number, number, number]>>
@@ -40,6 +40,30 @@ test('numbers of topics that are gone are given up', () => {
     expect(top.bytesIn).toHaveLength(1)
     expect(numbers.names.length).toBeLessThanOrEqual(2 * 900 + 1_000)
   }
+})
+
+// They were, at every look: each broker tells a part of the topics only.
+test('numbers of topics that one broker of many tells are kept', () => {
+  const numbers = new TopicNumbers()
+  const pages = Array.from(
+    { length: 20 },
+    (_, page): Flows => Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`t-${page}-${i}`, [1, 0, 1]])),
+  )
+  const scene = sceneWith(pages)
+  topFlows(scene, 1, numbers)
+  const { names } = numbers
+  expect(names).toHaveLength(4_000)
+  topFlows(scene, 1, numbers)
+  expect(numbers.names).toBe(names)
+})
+
+test('topics are numbered a page at a time', () => {
+  const numbers = new TopicNumbers()
+  const work = numberTopics(sceneWith([{ a: [1, 0, 1] }, { b: [1, 0, 1], c: [1, 0, 1] }]), numbers)
+  expect(work.next().done).toBe(false)
+  expect(numbers.names).toEqual(['a'])
+  expect([...work]).toHaveLength(1)
+  expect(numbers.names).toEqual(['a', 'b', 'c'])
 })
 
 test('of many equal ones none is told twice, and the largest come first', () => {

@@ -47,6 +47,15 @@ export class TopicNumbers {
   }
 }
 
+/** Numbers what the pages name, and yields after each page: of a hundred brokers the first look takes a while. */
+export function* numberTopics(scene: MetricScene, numbers: TopicNumbers): Generator<undefined, void> {
+  for (const { process } of scene.brokers) {
+    if (process === null) continue
+    numbers.of(process.topics.topics)
+    yield
+  }
+}
+
 /** The topics with most bytes and messages in per second, summed over brokers; those with none are left out. */
 export function topFlows(
   scene: MetricScene,
@@ -62,8 +71,15 @@ export function topFlows(
   const inOrder = (found: readonly Ranked[]) =>
     found.map(named).sort((a, b) => b.value - a.value || (a.topic < b.topic ? -1 : 1))
   const flows = { bytesIn: inOrder(of('bytesIn')), messagesIn: inOrder(of('messagesIn')) }
-  numbers.tidy(Math.max(0, ...lists.map((list) => list.length)))
+  numbers.tidy(countOf(lists, names.length))
   return flows
+}
+
+/** Topics that at least one page names. */
+function countOf(lists: readonly Uint32Array[], most: number): number {
+  const isNamed = new Uint8Array(most)
+  for (const list of lists) for (const number of list) isNamed[number] = 1
+  return isNamed.reduce((sum, one) => sum + one, 0)
 }
 
 interface Column {

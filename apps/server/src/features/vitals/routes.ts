@@ -3,6 +3,7 @@ import type { ConsoleState } from '../../facts/state.ts'
 import { brokerParams, clusterParams, type FeatureApp, typed } from '../route.ts'
 import { clusterOf } from '../wire/refusal.ts'
 import { brokerVitalsView } from './broker.ts'
+import { readyTopTopics } from './top-topics.ts'
 import { clusterVitalsView } from './view.ts'
 
 export function vitalsRoutes(app: FeatureApp, state: ConsoleState): void {
@@ -15,7 +16,11 @@ export function vitalsRoutes(app: FeatureApp, state: ConsoleState): void {
         response: { 200: clusterVitalsSchema },
       },
     },
-    ({ params }) => clusterVitalsView(clusterOf(state, params.cluster), state.now()),
+    async ({ params }) => {
+      const cluster = clusterOf(state, params.cluster)
+      await readyTopTopics(cluster, state.now())
+      return clusterVitalsView(cluster, state.now())
+    },
   )
   typed(app).get(
     API.brokerVitals,

@@ -1,19 +1,30 @@
 import type { ClusterVitals } from '@perigee/contract'
-import { type MetricScene, TopicNumbers, topFlows } from '@perigee/domain'
+import { type MetricScene, numberTopics, TopicNumbers, topFlows } from '@perigee/domain'
 import { urlOf } from '@perigee/links'
+import { runInSlices } from '../../facts/slices.ts'
 import type { ClusterState } from '../../facts/state.ts'
 import { growthsAtHand } from '../capacity/histories.ts'
+import { sceneOf } from './scene.ts'
 
 type Top = ClusterVitals['data']['top']
 
 const MOST = 10
 const numbers = new WeakMap<ClusterState, TopicNumbers>()
 
-/** The largest topics by what exporters count, by size, and by growth. */
-export function topTopics(cluster: ClusterState, scene: MetricScene, now: number): Top {
+function numbersOf(cluster: ClusterState): TopicNumbers {
   const known = numbers.get(cluster) ?? new TopicNumbers()
   numbers.set(cluster, known)
-  const { bytesIn, messagesIn } = topFlows(scene, MOST, known)
+  return known
+}
+
+/** To be waited for before the view of a cluster is made: what it adds up is numbered in slices. */
+export async function readyTopTopics(cluster: ClusterState, now: number): Promise<void> {
+  await runInSlices(numberTopics(sceneOf(cluster.facts, now), numbersOf(cluster)))
+}
+
+/** The largest topics by what exporters count, by size, and by growth. */
+export function topTopics(cluster: ClusterState, scene: MetricScene, now: number): Top {
+  const { bytesIn, messagesIn } = topFlows(scene, MOST, numbersOf(cluster))
   const wire = ({ topic, value }: { topic: string; value: number }) => ({
     topic,
     value,

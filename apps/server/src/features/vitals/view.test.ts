@@ -77,7 +77,8 @@ test('the reason is a problem of the cluster and the sentence of the broker', ()
     ['why-slow-disk:3', 'Broker 3 is slow because of its disk', '/c/payments-eu/brokers/3'],
   ])
   expect(sentence.strong).toBe('Broker 3 is slow because of its disk')
-  expect(sentence.rest).toContain('its log flush takes 880 ms at p99 (9 ms on its peers)')
+  expect(problems[0]?.text).toContain('its log flush takes 880 ms at p99 (9 ms on its peers)')
+  expect(sentence.lede).toMatch(/^All \d+ partitions have every copy in sync/)
   expect(brokerView(cluster, 3, times).data.sentence).toMatchObject({
     strong: 'Broker 3 is slow because of its disk',
     status: 'warning',
