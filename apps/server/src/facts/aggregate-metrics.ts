@@ -32,38 +32,55 @@ const SPEAKERS: Readonly<Record<Metric['on'], readonly NodeRole[]>> = {
 /**
  * The nodes' values as one, as the metric says. Null, a gap on the chart, as soon as a node is silent that told this lately:
  * a sum over part of the nodes must not look like a drop, nor a largest over part of them like relief. A broker that Kafka
- * itself does not find is away, not silent: what it does not do is not missing.
+ * itself does not find is away, not silent: what it does not do is not missing. What the active controller tells needs no
+ * other.
  */
 export function together(metric: Metric, key: MetricKey, cluster: Cluster): number | null {
   if (metric.over === 'none') return null
+  const controller = cluster.facts.registry.value?.controllerId ?? null
   const speakers = cluster.nodes.filter(({ target }) => SPEAKERS[metric.on].includes(target.role))
-  const told: { readonly value: number; readonly node: NodeValues }[] = []
+  let isWhole = true
+  const values: number[] = []
   for (const node of speakers) {
     const value = isFresh(node, cluster.now) ? node.values.get(key) : undefined
-    if (value !== undefined) told.push({ value, node })
-    else if (isExpected(node, key, cluster)) return null
+    if (value !== undefined && metric.over === 'controller' && node.target.nodeId === controller) return value
+    if (value !== undefined) values.push(value)
+    else isWhole &&= !isExpected(node, key, cluster)
   }
-  if (told.length === 0) return null
-  const values = told.map(({ value }) => value)
+  if (!isWhole || values.length === 0) return null
   if (metric.over === 'sum') return values.reduce((sum, value) => sum + value, 0)
-  if (metric.over === 'min') return Math.min(...values)
-  const controller = cluster.facts.registry.value?.controllerId ?? null
-  const active = metric.over === 'controller' ? told.find(({ node }) => node.target.nodeId === controller) : undefined
-  return active?.value ?? Math.max(...values)
+  return metric.over === 'min' ? Math.min(...values) : Math.max(...values)
 }
 
 /** Whether every broker that tells rates of topics tells them now. */
 export function allTell({ nodes, facts, now }: Cluster): boolean {
-  return nodes.every((node) => node.target.role !== 'broker' || isFresh(node, now) || isAway(node, facts))
+  return nodes.every(
+    (node) =>
+      node.target.role !== 'broker' ||
+      isFresh(node, now) ||
+      isAway(node, facts) ||
+      (!isNamed(node, facts) && now - node.observedAt > EXPECTED_FOR_MS),
+  )
 }
 
-function isFresh({ observedAt, intervalMs }: NodeValues, now: number): boolean {
+/** What is older is no value of now. */
+export function isFresh({ observedAt, intervalMs }: NodeValues, now: number): boolean {
   return now - observedAt <= 2 * intervalMs + GRACE_MS
 }
 
+/**
+ * Whoever is silent while its exporter is still named, and Kafka finds it, is missed until it speaks again; a controller,
+ * of which Kafka does not say whether it is there, for as long as a key that is told no more.
+ */
 function isExpected(node: NodeValues, key: MetricKey, { facts, now }: Cluster): boolean {
   const told = node.lastTold.get(key)
-  return told !== undefined && now - told <= EXPECTED_FOR_MS && !isAway(node, facts)
+  if (told === undefined || isAway(node, facts)) return false
+  const isMissed = !isFresh(node, now) && isNamed(node, facts) && node.target.role !== 'controller'
+  return (isMissed ? node.observedAt : now) - told <= EXPECTED_FOR_MS
+}
+
+function isNamed({ target }: NodeValues, { metrics }: ClusterFacts): boolean {
+  return metrics.has(target.id)
 }
 
 function isAway({ target }: NodeValues, { registry }: ClusterFacts): boolean {

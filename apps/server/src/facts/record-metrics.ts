@@ -9,11 +9,17 @@ import {
   type Reading,
 } from '@perigee/domain'
 import type { History } from '@perigee/store'
-import { allTell, type NodeValues, together } from './aggregate-metrics.ts'
+import { allTell, isFresh, type NodeValues, together } from './aggregate-metrics.ts'
 import { TopicFlowSums } from './topic-flow-sums.ts'
 
 /** Aggregates are made this often, in the step of the charts. */
 export const STEP_MS = 15_000
+
+/** Rates need two readings, and exporters answer one after the other: so many intervals until all that will tell did. */
+const SETTLING_INTERVALS = 3
+const SETTLING_GRACE_MS = 5_000
+/** As long as memory holds what a node told: its last hours are asked for most when it is gone. */
+const KEPT_FOR_MS = 6 * 3_600_000
 
 /** Name of a node's series: `broker/3/bytes_in`, `host/3/node_cpu_busy`. */
 export function nodeSeries({ role, nodeId }: Pick<MetricTarget, 'role' | 'nodeId'>, key: MetricKey): string {
@@ -27,6 +33,7 @@ export class MetricsRecorder {
   /** Cluster series are made of what these told; kept so that a node that falls silent is missed. */
   readonly #keys = new Set<MetricKey>()
   #step = Number.NEGATIVE_INFINITY
+  #begunAt: number | null = null
 
   /** `isCharted`: whether a topic is one of those that are kept. */
   constructor(history: History, isCharted: (topic: string) => boolean) {
@@ -36,12 +43,19 @@ export class MetricsRecorder {
 
   record(facts: ClusterFacts, now: number): void {
     if (facts.metrics.size === 0 && this.#nodes.size === 0) return
-    this.#forgetGone(facts)
+    this.#begunAt ??= now
+    this.#forgetGone(facts, now)
     for (const [id, reading] of facts.metrics) this.#take(id, reading)
     const step = Math.floor(now / STEP_MS)
     if (step === this.#step) return
     this.#step = step
-    this.#recordCluster(facts, now)
+    if (this.#hasSettled(now)) this.#recordCluster(facts, now)
+  }
+
+  /** Else the first sums would be of those that answered first, and look like a cluster that comes to life. */
+  #hasSettled(now: number): boolean {
+    const intervalMs = Math.max(0, ...[...this.#nodes.values()].map((node) => node.intervalMs))
+    return now - (this.#begunAt ?? now) >= SETTLING_INTERVALS * intervalMs + SETTLING_GRACE_MS
   }
 
   #take(id: string, reading: Reading<NodeMetrics>): void {
@@ -68,13 +82,15 @@ export class MetricsRecorder {
       if (metric !== undefined) this.#history.record(key, now, together(metric, key, cluster))
     }
     if (allTell(cluster)) {
-      this.#flows.forEachSum((topic, key, sum) => this.#history.record(`topic/${topic}/${key}`, now, sum))
+      // Of a broker that is away the last rates are still there, and now another's.
+      const telling = [...this.#nodes].flatMap(([id, node]) => (isFresh(node, now) ? [id] : []))
+      this.#flows.forEachSum(telling, (topic, key, sum) => this.#history.record(`topic/${topic}/${key}`, now, sum))
     }
   }
 
-  #forgetGone(facts: ClusterFacts): void {
-    for (const [id, { target, lastTold }] of this.#nodes) {
-      if (facts.metrics.has(id)) continue
+  #forgetGone(facts: ClusterFacts, now: number): void {
+    for (const [id, { target, lastTold, observedAt }] of this.#nodes) {
+      if (facts.metrics.has(id) || now - observedAt < KEPT_FOR_MS) continue
       this.#nodes.delete(id)
       this.#flows.forget(id)
       for (const key of lastTold.keys()) this.#history.drop(nodeSeries(target, key))

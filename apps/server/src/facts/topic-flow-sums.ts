@@ -6,6 +6,8 @@ const KEYS = ['bytes_in', 'bytes_out', 'messages_in'] as const
 export class TopicFlowSums {
   readonly #isCharted: (topic: string) => boolean
   readonly #places = new Map<string, number>()
+  /** Of topics that are charted no more. */
+  readonly #free: number[] = []
   readonly #byNode = new Map<string, Float64Array>()
 
   constructor(isCharted: (topic: string) => boolean) {
@@ -14,9 +16,10 @@ export class TopicFlowSums {
 
   take(node: string, { topics, bytesIn, bytesOut, messagesIn }: TopicFlows): void {
     for (const topic of topics) {
-      if (!this.#places.has(topic) && this.#isCharted(topic)) this.#places.set(topic, this.#places.size)
+      if (!this.#places.has(topic) && this.#isCharted(topic))
+        this.#places.set(topic, this.#free.pop() ?? this.#places.size)
     }
-    const told = new Float64Array(this.#places.size * KEYS.length).fill(Number.NaN)
+    const told = new Float64Array((this.#places.size + this.#free.length) * KEYS.length).fill(Number.NaN)
     topics.forEach((topic, i) => {
       const place = this.#places.get(topic)
       if (place === undefined) return
@@ -31,11 +34,14 @@ export class TopicFlowSums {
     this.#byNode.delete(node)
   }
 
-  /** The sum over brokers; a topic of which no broker tells has none. Topics that are charted no more are left out. */
-  forEachSum(visit: (topic: string, key: (typeof KEYS)[number], sum: number) => void): void {
-    const nodes = [...this.#byNode.values()]
+  /** The sum over these nodes; a topic of which none tells has none. Topics that are charted no more are forgotten. */
+  forEachSum(of: readonly string[], visit: (topic: string, key: (typeof KEYS)[number], sum: number) => void): void {
+    const nodes = of.flatMap((node) => this.#byNode.get(node) ?? [])
     for (const [topic, place] of this.#places) {
-      if (!this.#isCharted(topic)) continue
+      if (!this.#isCharted(topic)) {
+        this.#release(topic, place)
+        continue
+      }
       KEYS.forEach((key, i) => {
         let sum = Number.NaN
         for (const told of nodes) {
@@ -45,5 +51,12 @@ export class TopicFlowSums {
         if (!Number.isNaN(sum)) visit(topic, key, sum)
       })
     }
+  }
+
+  /** Whose place is taken by another must not lend it its rates. */
+  #release(topic: string, place: number): void {
+    this.#places.delete(topic)
+    this.#free.push(place)
+    for (const told of this.#byNode.values()) told.fill(Number.NaN, place * KEYS.length, (place + 1) * KEYS.length)
   }
 }
