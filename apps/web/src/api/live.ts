@@ -4,6 +4,7 @@ import { focusManager, type QueryClient } from '@tanstack/react-query'
 import { reportAnswer, reportStream } from './connection.ts'
 import { isHeld, onHeld } from './hold.ts'
 import { type ApiQueryKey, isTouchedBy } from './queries.ts'
+import { isFresh } from './series-pace.ts'
 import { checkServer } from './watch.ts'
 
 /** Events are gathered this long, so that one poll of many readings costs one refresh. */
@@ -45,8 +46,12 @@ function gatherChanges(client: QueryClient) {
     const changes = gathered
     gathered = []
     void client.invalidateQueries({
-      predicate: ({ queryKey }) =>
-        queryKey[0] === 'api' && changes.some((change) => isTouchedBy(queryKey as unknown as ApiQueryKey, change)),
+      predicate: (query) => {
+        if (query.queryKey[0] !== 'api') return false
+        const key = query.queryKey as unknown as ApiQueryKey
+        if (key[1].route === 'series' && isFresh(query, Date.now())) return false
+        return changes.some((change) => isTouchedBy(key, change))
+      },
     })
   }
   return {

@@ -1,8 +1,9 @@
 import type { ApiRoute, Envelope } from '@perigee/contract'
-import { keepPreviousData, type Query, queryOptions } from '@tanstack/react-query'
+import { type Query, queryOptions } from '@tanstack/react-query'
 import type { ApiError } from './api-error.ts'
 import { type ApiCall, callApi } from './call.ts'
 import { connection } from './connection.ts'
+import { isSettled } from './series-pace.ts'
 
 /** Without the event stream the page asks again this often; with it, seldom, in case an event was lost. */
 export const POLL_MS = 10_000
@@ -42,15 +43,31 @@ export function apiKey({ route, params, query }: ApiCall): ApiQueryKey {
 
 /**
  * How every page reads: `useQuery(apiQuery<Overview['data']>({ route: 'overview' }))`. Old data stays while new data
- * comes; `keepPrevious` keeps the last rows while a filter is typed. Failed calls are repeated by the connection
+ * comes; `keepPrevious` keeps the last rows while a filter is typed, the last lines while another window is read. Failed calls are repeated by the connection
  * watch, not here.
  */
 export function apiQuery<T>(call: ApiCall, more: { readonly keepPrevious?: true } = {}) {
   return queryOptions<Envelope<T>, ApiError, Envelope<T>, ApiQueryKey>({
     queryKey: apiKey(call),
     queryFn: ({ signal }) => callApi<T>(call, signal),
-    ...(more.keepPrevious && { placeholderData: keepPreviousData }),
+    ...(more.keepPrevious && {
+      placeholderData: (previous, before) => (isSameThing(apiKey(call), before?.queryKey) ? previous : undefined),
+    }),
   })
+}
+
+/** What a series is of, its window left out. */
+const WINDOW: readonly string[] = ['from', 'to', 'at']
+
+/** Lines of another broker must never stand under the name of this one, not even while its own are read. */
+function isSameThing([, , , now]: ApiQueryKey, key: ApiQueryKey | undefined): boolean {
+  if (key === undefined) return false
+  const [, { route }, , before] = key
+  if (route !== 'series') return true
+  const names = new Set(
+    [...Object.keys(now ?? {}), ...Object.keys(before ?? {})].filter((name) => !WINDOW.includes(name)),
+  )
+  return [...names].every((name) => now?.[name] === before?.[name])
 }
 
 /** Whether `change` makes this query old. */
@@ -68,6 +85,7 @@ export function isTouchedBy(
 export function pollInterval(query: Query<unknown, Error, unknown, readonly unknown[]>): number | false {
   const parts = query.queryKey[1] as ApiKeyParts | undefined
   if (parts !== undefined && READINGS[parts.route] === NOT_READ) return false
+  if (parts?.route === 'series' && isSettled(query)) return false
   const { state, stream } = connection()
   if (state === 'down') return false
   return stream === 'live' ? SAFETY_POLL_MS : POLL_MS

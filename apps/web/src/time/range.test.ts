@@ -62,3 +62,8 @@ test('back to live keeps a range that slides', () => {
     true,
   ])
 })
+
+test('an instant yet to come shows what led up to now, and no window that ends before it begins', () => {
+  const { fromMs, toMs } = resolveRange({ at: String(NOW + 2 * HOUR) }, NOW)
+  expect([fromMs, toMs]).toEqual([NOW - HOUR / 2, NOW])
+})

@@ -65,7 +65,9 @@ export function resolveRange(
 ): ResolvedRange {
   const markMs = chosen.at === undefined ? null : timeMs(chosen.at, nowMs)
   if (markMs !== null) {
-    return { fromMs: markMs - AROUND_MS, toMs: Math.min(nowMs, markMs + AROUND_MS), mode: 'frozen', markMs }
+    const toMs = Math.min(nowMs, markMs + AROUND_MS)
+    // An instant yet to come, as of a clock that goes ahead: what led up to now.
+    return { fromMs: Math.min(markMs - AROUND_MS, toMs - AROUND_MS), toMs, mode: 'frozen', markMs }
   }
   const toMs = timeMs(chosen.to ?? 'now', nowMs) ?? nowMs
   const fromMs = timeMs(chosen.from ?? DEFAULT_FROM, nowMs) ?? toMs - DEFAULT_MS

@@ -74,7 +74,31 @@ it('the map of brokers is read by keyboard, as a table, and opens a broker', asy
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/c\/payments-eu\/brokers\/2$/)
+  await page.locator('.plot-area').first().waitFor(WAIT)
+  // The map is gone, and with it the instant that was pointed at.
+  expect(await page.locator('.pointed').count()).toBe(0)
   expect(at.complaints).toEqual([])
+})
+
+it('a drag over a chart that ends outside the window zooms nothing and is over', async () => {
+  await using at = await visit(browser, `${console.url}/c/payments-eu`)
+  const { page } = at
+  const plot = page.locator('.plot[data-from] .plot-area').first()
+  await plot.waitFor(WAIT)
+  await plot.scrollIntoViewIfNeeded()
+  const box = await plot.boundingBox()
+  if (box === null) throw new Error('no chart')
+  const y = box.y + box.height / 2
+  await page.mouse.move(box.x + 40, y)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 120, y, { steps: 3 })
+  const band = page.locator('.zoom-band')
+  await band.waitFor(WAIT)
+  // Let go where the page hears nothing of it; the next that it hears is a pointer without a button.
+  await plot.dispatchEvent('pointermove', { buttons: 0, clientX: box.x + 150, clientY: y, bubbles: true })
+  await band.waitFor({ ...WAIT, state: 'detached' })
+  await page.mouse.up()
+  expect(new URL(page.url()).search).toBe('')
 })
 
 it('charts that nobody scrolls to ask for nothing', async () => {

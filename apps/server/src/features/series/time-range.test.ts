@@ -19,6 +19,7 @@ test('an instant is half an hour before and after it, but no future', () => {
     toMs: then + 1_800_000,
   })
   expect(timeRange({ at: 'now-5m' }, NOW).toMs).toBe(NOW)
+  expect(timeRange({ at: String(NOW + 7_200_000) }, NOW)).toEqual({ fromMs: NOW - 1_800_000, toMs: NOW })
   expect(() => timeRange({ at: 'soon' }, NOW)).toThrow('at=soon is not a time')
   expect(() => timeRange({ from: 'now', to: 'now-1h' }, NOW)).toThrow('from must be before to')
 })

@@ -38,7 +38,9 @@ interface AskedRange {
 export function timeRange(query: AskedRange, now: number): TimeRange {
   if (query.at !== undefined) {
     const at = readTime('at', query.at, now)
-    return { fromMs: at - AROUND_MS, toMs: Math.max(at - AROUND_MS + 1, Math.min(now, at + AROUND_MS)) }
+    const toMs = Math.min(now, at + AROUND_MS)
+    // An instant yet to come: what led up to now, as pages draw it.
+    return { fromMs: Math.min(at - AROUND_MS, toMs - AROUND_MS), toMs }
   }
   const toMs = readTime('to', query.to ?? 'now', now)
   const fromMs = query.from === undefined ? toMs - HOUR_MS : readTime('from', query.from, now)

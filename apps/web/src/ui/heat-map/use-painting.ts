@@ -8,7 +8,7 @@ interface PaintingOf extends Omit<Painting, 'inks'> {
   readonly legend: RefObject<HTMLElement | null>
 }
 
-/** Paints anew when the data, the width or the theme changes. */
+/** Paints anew when the data, the width, the theme or the density of the screen changes. */
 export function usePainting({ canvas, legend, data, scale, rowPx, fromMs, toMs }: PaintingOf): void {
   const { theme } = usePreferences()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the swatches
@@ -26,10 +26,14 @@ export function usePainting({ canvas, legend, data, scale, rowPx, fromMs, toMs }
     width.observe(sheet)
     const dark = matchMedia('(prefers-color-scheme: dark)')
     dark.addEventListener('change', draw)
+    // Moved to another screen.
+    const density = matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
+    density.addEventListener('change', draw)
     return () => {
       cancelAnimationFrame(frame)
       width.disconnect()
       dark.removeEventListener('change', draw)
+      density.removeEventListener('change', draw)
     }
   }, [canvas, legend, data, scale, rowPx, fromMs, toMs, theme])
 }

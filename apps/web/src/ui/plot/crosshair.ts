@@ -1,4 +1,4 @@
-import { type PointerEvent, useSyncExternalStore } from 'react'
+import { type PointerEvent, useEffect, useSyncExternalStore } from 'react'
 import { type Frame, nearestIndex } from './geometry.ts'
 
 // One instant per page: pointing at one chart marks the same moment on all of them.
@@ -18,7 +18,9 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener)
 }
 
+/** The instant that is pointed at. It goes with the chart: one that is taken away is never told that the pointer left. */
 export function usePointed(): number | null {
+  useEffect(() => () => pointAt(null), [])
   return useSyncExternalStore(
     subscribe,
     () => pointed,

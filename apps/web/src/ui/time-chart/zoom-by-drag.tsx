@@ -34,13 +34,18 @@ export function ZoomByDrag() {
     }
     const onMove = (event: PointerEvent) => {
       if (began === null) return
+      // Let go outside the window: nobody told us.
+      if ((event.buttons & 1) === 0) return giveUp()
       const span = bandOf(began.plot.box, began.x, event.clientX)
       setBand(span.width < LEAST_PX ? null : span)
     }
-    const onUp = (event: PointerEvent) => {
-      const start = began
+    const giveUp = () => {
       began = null
       setBand(null)
+    }
+    const onUp = (event: PointerEvent) => {
+      const start = began
+      giveUp()
       if (start === null) return
       const span = bandOf(start.plot.box, start.x, event.clientX)
       const fromMs = timeAt(start.plot, span.left)
@@ -58,6 +63,7 @@ export function ZoomByDrag() {
     document.addEventListener('pointerdown', onDown, { signal })
     document.addEventListener('pointermove', onMove, { signal })
     document.addEventListener('pointerup', onUp, { signal })
+    document.addEventListener('pointercancel', giveUp, { signal })
     document.addEventListener('dblclick', onTwice, { signal })
     return () => stop.abort()
   }, [choose])
