@@ -36,7 +36,18 @@ export function brokerPage({ rules, broker, topics, replicas, round }: PageShape
         .replace(PARTITION, `partition="${Math.floor(i / names.length)}"`),
     ),
   ).flat()
-  return `${[...fixed, ...perTopic, ...perReplica].map((line) => countedOn(line, broker, round)).join('\n')}\n`
+  // As the format wants it and exporters do it: all series of a name in a row.
+  const byName = Map.groupBy([...perTopic, ...perReplica], nameOf)
+  const lines = fixed.flatMap((line) => {
+    const more = line.startsWith('#') ? [] : (byName.get(nameOf(line)) ?? [])
+    byName.delete(nameOf(line))
+    return [line, ...more]
+  })
+  return `${[...lines, ...[...byName.values()].flat()].map((line) => countedOn(line, broker, round)).join('\n')}\n`
+}
+
+function nameOf(line: string): string {
+  return /^[^{ ]*/.exec(line)?.[0] ?? ''
 }
 
 const TOPIC = /topic="[^"]*"/

@@ -57,6 +57,14 @@ kafka_server_replicamanager_reassigningpartitions many
   expect(notes).toEqual(['2 lines could not be read', '1 lines have names in quotes or none, and were left out'])
 })
 
+test('an exemplar behind a number is not the number, nor is a brace in quotes the end of the labels', () => {
+  const read = (page: string) => pagesOf().read(`kafka_server_replicamanager_isrshrinks_total 0\n${page}\n`, 0).values
+  const pool = 'kafka_server_delayedoperationpurgatory_purgatorysize'
+  const exemplar = `${pool}{delayedoperation="Produce"} 5 # {trace_id="}"} 0.67 1.6e9`
+  expect(read(exemplar).get('purgatory_size/Produce')).toBe(5)
+  expect(read(`${exemplar}\n${pool}{delayedoperation="Fe}tch"} 7`).get('purgatory_size/Fe}tch')).toBe(7)
+})
+
 test('pages that fill the book while others are half read say what they said', () => {
   const book = new SeriesBook<readonly SeriesUse[]>(60)
   const node = { memory: new TargetMemory(), target: targetOf('broker', 1), hints: ZOOKEEPER_39 }

@@ -76,3 +76,10 @@ test('many names', () => {
   const page = names.map((name) => `${name} 1\n${name}0x 1\n`).join('')
   expect(scan([page], names).lines).toEqual(names.map((name) => `${name}| 1`))
 })
+
+test('names in a row: the same again, a longer one, a shorter one, another case', () => {
+  const page = 'wanted 1\nwanted{a="1"} 2\nwanted_x 3\nwanted 4\nwante 5\nwanted 6\nWanted 7\nwanted\t8\n\nwanted 9\n'
+  const { lines, scanner } = scan([page])
+  expect(lines).toEqual(['| 1', '|{a="1"} 2', '| 4', '| 6', '| 7', '|\t8', '| 9'].map((line) => `wanted${line}`))
+  expect(scanner.series).toBe(9)
+})
