@@ -4,6 +4,7 @@ import type { BrokerGroup } from './broker-groups.ts'
 import { explainedCounts, explainsSentence } from './explained.ts'
 import type { BrokerStanding, ClusterProblem } from './judgement.ts'
 import type { Situation } from './situation.ts'
+import { recoveryOf } from './why-problems.ts'
 import { counted, listed, midSentence } from './words.ts'
 
 interface Context {
@@ -21,11 +22,12 @@ export function brokerProblem(context: Context, group: BrokerGroup): ClusterProb
   const explains = context.attribution ? explainedCounts(troubles, context.attribution.total, where) : []
   const [only] = group.brokers
   const single = group.brokers.length === 1 && only !== undefined
+  const recovery = single && group.trouble === 'down' ? recoveryOf(context.situation, only.id) : undefined
   return {
     code: group.code,
     status: statusOf(group, troubles),
-    title: titleOf(group),
-    text: [...textOf(context, group), ...leadsText(context, group), emptyText(context, group)]
+    title: recovery === undefined ? titleOf(group) : `${titleOf(group)} and recovers its logs`,
+    text: [...textOf(context, group), ...leadsText(context, group), emptyText(context, group), recovery?.advice]
       .filter(Boolean)
       .join(' '),
     target: single ? { page: 'broker', broker: only.id } : { page: 'brokers' },

@@ -5,7 +5,7 @@ import { brokerStandings } from './broker-standings.ts'
 import type { BrokerStanding, JudgeOptions, Sentence } from './judgement.ts'
 import { type RestartCheck, restartCheck } from './restart-check.ts'
 import { type Situation, situationOf } from './situation.ts'
-import { ownWhy } from './why-problems.ts'
+import { ownWhy, recoveryOf } from './why-problems.ts'
 import { counted } from './words.ts'
 
 export interface BrokerJudgement {
@@ -29,7 +29,7 @@ export function judgeBroker(
   const live = standings.filter(({ registered, trouble }) => registered && trouble !== 'silent').map(({ id }) => id)
   return {
     standing,
-    sentence: slowSentence(standing, situation) ?? brokerSentence(standing, assessment, situation.since),
+    sentence: slowSentence(standing, situation) ?? brokerSentence(standing, assessment, situation),
     measures: brokerMeasures(situation, options.broker, live),
     restart,
   }
@@ -44,12 +44,9 @@ function slowSentence({ id, trouble, status }: BrokerStanding, situation: Situat
   return { strong: why.sentence.slice(0, split), rest: why.sentence.slice(split), status: why.status, lede: why.advice }
 }
 
-function brokerSentence(
-  standing: BrokerStanding,
-  assessment: Assessment | null,
-  since: (code: string) => string,
-): Sentence {
+function brokerSentence(standing: BrokerStanding, assessment: Assessment | null, situation: Situation): Sentence {
   const { id, trouble, status, reasons } = standing
+  const { since } = situation
   const counts = assessment?.byBroker.get(id)
   const holds =
     counts === undefined ? '' : `It holds ${counted(counts.replicas, 'replica')} and leads ${counts.leaders}.`
@@ -72,11 +69,12 @@ function brokerSentence(
   }
   const when =
     since(`broker-${trouble}:${id}`) || since(`rack-${trouble}:${standing.rack}`) || since(`brokers-${trouble}`)
+  const recovery = trouble === 'down' ? recoveryOf(situation, id) : undefined
   return {
-    strong: `Broker ${id} ${WORDS[trouble]}`,
+    strong: `Broker ${id} ${WORDS[trouble]}${recovery === undefined ? '' : ' and recovers its logs'}`,
     rest: `${when}.`,
     status,
-    lede: [...reasons, holds].filter(Boolean).join(' '),
+    lede: [recovery?.advice, ...reasons, holds].filter(Boolean).join(' '),
   }
 }
 

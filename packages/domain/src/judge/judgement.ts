@@ -36,6 +36,8 @@ export interface ClusterProblem {
   readonly title: string
   /** The rest, whole sentences. */
   readonly text: string
+  /** What of `text` the cluster's one sentence takes, where the rest is figures; without it all. */
+  readonly brief?: string
   readonly target: Target | null
   readonly targetLabel: string | null
   readonly explains: readonly Explained[]

@@ -85,13 +85,13 @@ function missingText(missing: readonly string[]): string {
 }
 
 function problem(code: string, words: { title: string; text: string }): ClusterProblem {
-  return { code, status: 'critical', ...words, target: { page: 'cluster' }, targetLabel: 'Quorum', explains: [] }
+  return { code, status: 'critical', ...words, target: { page: 'quorum' }, targetLabel: 'Quorum', explains: [] }
 }
 
 function zooKeeperProblems(situation: Situation): ClusterProblem[] {
   const { quorum, facts } = situation
   if (quorum === null || facts.zookeeper.value === undefined || quorum.missing.length === 0) return []
-  const base = { target: { page: 'cluster' } as const, targetLabel: 'ZooKeeper', explains: [] }
+  const base = { target: { page: 'quorum' } as const, targetLabel: 'ZooKeeper', explains: [] }
   if (quorum.lost === null) {
     const reason = facts.zookeeper.failure ?? facts.zookeeper.value.nodes.find((node) => node.failure)?.failure
     const text = `from here${situation.since('zookeeper-silent')}: ${reason?.message ?? 'no answer'}. Kafka may still reach it.`

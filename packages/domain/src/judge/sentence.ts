@@ -35,7 +35,23 @@ export function sentenceOf(parts: Parts): Sentence {
   if (first.code === 'no-answer')
     return { strong: first.title, rest: ` ${first.text}`, status, lede: askedWords(parts) }
   const others = parts.problems.slice(1).map((problem) => `${problem.title} ${problem.text}`)
+  if (first.brief !== undefined)
+    return {
+      strong: first.title,
+      rest: first.brief,
+      status,
+      lede: lede(parts, [wholeWords(parts), ...others.slice(0, 2)]),
+    }
   return { strong: first.title, rest: ` ${first.text}`, status, lede: lede(parts, others.slice(0, 2)) }
+}
+
+/** Slow, but nothing is lost: what one wants to know next. */
+function wholeWords({ situation, attribution }: Parts): string {
+  const partitions = situation.assessment?.counts.partitions ?? 0
+  if (attribution === null || partitions === 0) return ''
+  const { offline, refusing, underReplicated } = attribution.total
+  if (offline + refusing + underReplicated > 0) return ''
+  return `All ${counted(partitions, 'partition')} have every copy in sync.`
 }
 
 /** While nobody answers nothing else is said: what would be next is not known either. */

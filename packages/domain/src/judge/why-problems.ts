@@ -3,7 +3,7 @@ import type { ClusterProblem, Target } from './judgement.ts'
 import type { Situation } from './situation.ts'
 import { sentenceCase } from './words.ts'
 
-/** Reasons that say who and why plainly enough to be told as a problem of the cluster. */
+/** Reasons that say plainly enough who is slow, and mostly why, to be told as a problem of the cluster. */
 const PLAIN: ReadonlySet<WhyCode> = new Set([
   'reads-from-disk',
   'slow-disk',
@@ -15,11 +15,20 @@ const PLAIN: ReadonlySet<WhyCode> = new Set([
   'hot-broker',
   'cpu-exhausted',
   'slow-follower',
+  'slow-locally',
   'handlers-exhausted',
+  'network-threads-exhausted',
   'controller-queue',
   'zookeeper-slow',
   'files-near-limit',
 ])
+
+/** What is no broker's own trouble is looked into elsewhere. */
+const TARGETS: ReadonlyMap<WhyCode, Target & { readonly page: 'quorum' | 'cluster' }> = new Map([
+  ['controller-queue', { page: 'cluster' }],
+  ['zookeeper-slow', { page: 'quorum' }],
+])
+const LABELS = { cluster: 'Cluster', quorum: 'Quorum' }
 
 /**
  * Slow brokers with their reasons. A broker in `told` (down, silent, cut off) has its problem already; leaders that wait for
@@ -37,15 +46,17 @@ export function whyProblems(situation: Situation, told: ReadonlySet<number>): re
       const whole = whyProblemCode({ code, broker, culprit })
       const colon = sentence.indexOf(': ')
       const isSplit = colon > 0
-      const target: Target = code === 'controller-queue' ? { page: 'cluster' } : { page: 'broker', broker: about }
+      const target = TARGETS.get(code) ?? { page: 'broker' as const, broker: about }
+      const since = situation.since(whole).trim()
       const rest = isSplit ? `– ${sentence.slice(colon + 2)}` : ''
       return {
         code: whole,
         status,
         title: sentenceCase(isSplit ? sentence.slice(0, colon) : sentence.replace(/\.$/, '')),
-        text: [situation.since(whole).trim(), rest].filter(Boolean).join(' '),
+        text: [since, rest].filter(Boolean).join(' '),
+        brief: since === '' ? '.' : ` ${since}.`,
         target,
-        targetLabel: target.page === 'broker' ? `Broker ${about}` : 'Cluster',
+        targetLabel: target.page === 'broker' ? `Broker ${about}` : LABELS[target.page],
         explains: [],
       }
     })
@@ -61,7 +72,18 @@ export function ownWhy({ whys }: Situation, broker: number): Why | undefined {
   )
 }
 
-const SPENT: ReadonlySet<WhyCode> = new Set(['hot-broker', 'cpu-exhausted', 'handlers-exhausted', 'network-full'])
+/** Its exporter says that a broker, which serves nobody yet, reads its logs: whoever restarts it now begins anew. */
+export function recoveryOf({ whys }: Situation, broker: number): Why | undefined {
+  return whys.find((why) => why.code === 'recovering' && why.broker === broker)
+}
+
+const SPENT: ReadonlySet<WhyCode> = new Set([
+  'hot-broker',
+  'cpu-exhausted',
+  'handlers-exhausted',
+  'network-threads-exhausted',
+  'network-full',
+])
 /** They say nothing of how fast this broker answers clients. */
 const NOT_ITS_PACE: ReadonlySet<WhyCode> = new Set(['controller-queue', 'zookeeper-slow'])
 
@@ -82,7 +104,8 @@ export function slownessOf({ whys }: Situation, broker: number): { readonly why:
   return { why, word: SPENT.has(why.code) ? 'Overloaded' : 'Slow' }
 }
 
-/** By which {@link whyProblems} tells of it. */
+/** By which {@link whyProblems} tells of it. Which broker waits longest for ZooKeeper changes from reading to reading. */
 export function whyProblemCode({ code, broker, culprit }: Pick<Why, 'code' | 'broker' | 'culprit'>): string {
+  if (code === 'zookeeper-slow') return `why-${code}`
   return `why-${code}:${culprit ?? broker}`
 }

@@ -19,7 +19,7 @@ export function controllerQueue(scene: WhyScene): WhyFinding | null {
     broker: node.id,
     brokers: [node.id],
     culprit: null,
-    sentence: `Events wait for the controller (${node.id}) for ${msWords(queue)} at p99: leaders are elected and topics changed that much later.${work}`,
+    sentence: `Events wait for controller ${node.id}: ${msWords(queue)} at p99, and leaders are elected and topics changed that much later.${work}`,
     advice:
       'Look at the disk and the collections of the controller, and what changes so often: topics, configurations, ISRs that come and go.',
     evidence: [
