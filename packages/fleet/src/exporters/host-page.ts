@@ -9,7 +9,7 @@ export type HostPage = (names: ReadonlySet<string> | null) => string
 
 const MEMORY_BYTES = 64 * 2 ** 30
 const HEAP_BYTES = 6.6 * 2 ** 30
-const NETWORK_BYTES_PER_SECOND = 1.25e9
+export const NETWORK_BYTES_PER_SECOND = 1.25e9
 const ROOT_BYTES = 40 * 2 ** 30
 const SECTOR_BYTES = 512
 

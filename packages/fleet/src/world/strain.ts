@@ -63,7 +63,7 @@ const WEIGHTS: Readonly<Record<StrainCause, Partial<Strain>>> = {
   'exhausted-handlers': { handlerWork: 0.95 },
   'exhausted-network-threads': { networkWork: 0.95 },
   'long-collections': { collectionShare: 0.28, heapKept: 0.94 },
-  'starved-cpu': { stolenCpu: 0.85 },
+  'starved-cpu': { stolenCpu: 0.92 },
   'cold-reads': { coldReadBytesPerSecond: 150e6 },
   'throttled-clients': { throttleMs: 450 },
   'leaked-files': { leakedFiles: 0.96 },

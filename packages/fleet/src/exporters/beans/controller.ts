@@ -23,7 +23,8 @@ export function controllerBeans(writer: BeanWriter, cluster: Cluster, node: Brok
   }
   writer.meter({ domain: DOMAIN, type: 'ControllerStats', name: 'UncleanLeaderElectionsPerSec' }, NO_METER)
   const { controllerQueueMs } = isActive ? strainOf(cluster, node.id) : NO_STRAIN
-  const waitMs = (name: string) => 0.6 + (name === 'EventQueueTimeMs' ? controllerQueueMs : controllerQueueMs / 20)
+  const waitMs = (name: string) =>
+    name === 'EventQueueTimeMs' ? 0.6 + controllerQueueMs : 0.35 + controllerQueueMs / 20
   const events = Math.floor((cluster.now - node.startedAt) / 1000)
   for (const name of isKraft ? ['EventQueueTimeMs', 'EventQueueProcessingTimeMs'] : ['EventQueueTimeMs']) {
     writer.histogram(

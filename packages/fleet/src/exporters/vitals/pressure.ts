@@ -80,7 +80,7 @@ export function pressureOn(cluster: Cluster, broker: Broker): Pressure {
     ...own,
     throttle:
       strain.throttleMs === 0 ? { typical: 0 } : { typical: 0, slow: { typical: strain.throttleMs, share: 0.4 } },
-    coldFetch: strain.coldReadBytesPerSecond === 0 ? null : { typical: disk.diskReadMs * 4, share: 0.3 },
+    coldFetch: strain.coldReadBytesPerSecond === 0 ? null : { typical: disk.diskReadMs * 8, share: 0.3 },
     followMs: own.local.typical + RETRANSMIT_MS * 8 * strain.packetLoss + PAUSE_MS * 0.5 * strain.collectionShare,
     flushMs: 4 * disk.diskWriteMs,
   }

@@ -21,6 +21,8 @@ const SHAPE: readonly (readonly [share: number, times: number])[] = [
   [1, 22],
 ]
 const MEAN = 1.3
+/** So far up the stages of a bounded sum are taken together: hardly a request is beyond. */
+const BOUND = 0.99
 
 /** The time below which a share (0–1) of the requests stay. */
 export function quantileOf({ typical, slow, atMost = Number.POSITIVE_INFINITY }: Stage, share: number): number {
@@ -38,11 +40,17 @@ export function meanOf({ typical, slow, atMost = Number.POSITIVE_INFINITY }: Sta
   return Math.min(atMost, MEAN * ((1 - few) * typical + few * (slow?.typical ?? 0)))
 }
 
-/** Stages after each other: what is slow in one of them is slow in the sum. */
+/**
+ * Stages after each other: what is slow in one of them is slow in the sum. Where one of them is bounded (a fetch waits no
+ * longer than it is willing to), so is the sum.
+ */
 export function sumOf(stages: readonly Stage[]): Stage {
   let typical = 0
   let share = 0
   let extra = 0
+  const atMost = stages.some((one) => one.atMost !== undefined)
+    ? stages.reduce((sum, one) => sum + quantileOf(one, BOUND), 0)
+    : undefined
   for (const one of stages) {
     const within = Math.min(one.typical, one.atMost ?? Number.POSITIVE_INFINITY)
     typical += within
@@ -50,7 +58,11 @@ export function sumOf(stages: readonly Stage[]): Stage {
     share = Math.max(share, one.slow.share)
     extra += Math.max(0, one.slow.typical - within)
   }
-  return share === 0 ? { typical } : { typical, slow: { typical: typical + extra, share } }
+  return {
+    typical,
+    ...(share === 0 ? {} : { slow: { typical: typical + extra, share } }),
+    ...(atMost === undefined ? {} : { atMost }),
+  }
 }
 
 function shapeAt(share: number): number {
