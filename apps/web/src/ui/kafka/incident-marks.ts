@@ -25,7 +25,7 @@ export function incidentMarks(changes: readonly Change[]): readonly Mark[] {
 }
 
 function shortened(text: string): string {
-  // The first clause; an address or a comma inside a list of brokers ends none.
-  const plain = text.replace(/(?:[.;:](?=\s|$)|,(?! ?\d)).*$/, '')
+  // The first clause, without its reason; an address or a comma inside a list of brokers ends none.
+  const plain = text.replace(/(?:[.;:](?=\s|$)|,(?! ?\d)| because ).*$/, '')
   return plain.length <= MOST_LETTERS ? plain : `${plain.slice(0, MOST_LETTERS - 1).trimEnd()}…`
 }

@@ -49,7 +49,7 @@ export function PlotFigure(props: PlotFigureProps) {
     <figure className={classNames('chart', size)}>
       <figcaption>
         <b>{title}</b>
-        <span>{note}</span>
+        <span title={note}>{note}</span>
         {controls}
         <button type="button" className="twin" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? 'as chart' : 'as table'}

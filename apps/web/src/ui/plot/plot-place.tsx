@@ -57,7 +57,7 @@ export function useWindow(range: PageRange, answers: readonly (SeriesData | null
     fromMs: window.fromMs,
     toMs: range.toMs,
     recordedSinceMs: started,
-    note: young ? `${note}, recorded since ${tickWords(started, zone, range.toMs - range.fromMs)}` : note,
+    note: young ? `${note}, since ${tickWords(started, zone, range.toMs - range.fromMs)}` : note,
   }
 }
 
