@@ -25,6 +25,9 @@ export async function probeListener(
   const { host, port, protocol } = listener
   const peer = `${host}:${port}`
   const base = { listener, resolved: [], failure: null, connectMs: null, certificate: null }
+  // Without a host Node would knock at its own machine; of another port than these it throws.
+  if (host === '' || !(port > 0 && port < 65_536))
+    return { ...base, failure: peerFailure('dns', 'this is no address that clients could connect to', peer) }
   const resolved = await resolve(host, peer, options.timeoutMs)
   if ('failure' in resolved) return { ...base, failure: resolved.failure }
   const startedAt = performance.now()
@@ -110,7 +113,11 @@ async function shake(
   })
   const opened = await open(tls, { event: 'secureConnect', peer, timeoutMs }, signal)
   if ('failure' in opened) return { failure: { ...opened.failure, code: 'tls' }, certificate: null }
-  const certificate = certificateFacts(opened.socket, host)
-  opened.socket.destroy()
-  return { failure: null, certificate }
+  try {
+    return { failure: null, certificate: certificateFacts(opened.socket, host) }
+  } catch {
+    return { failure: peerFailure('tls', 'the certificate cannot be read', peer), certificate: null }
+  } finally {
+    opened.socket.destroy()
+  }
 }
