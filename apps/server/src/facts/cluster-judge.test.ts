@@ -13,10 +13,13 @@ function judging(first: ClusterFacts) {
   const clock = new FakeClock()
   const book = { facts: first }
   const bugs: unknown[] = []
-  const state = { meanwhile: () => {} }
+  const state = { meanwhile: () => {}, judged: () => {} }
   const judge = new ClusterJudge({
     judgement: {
-      judgeCluster,
+      judgeCluster(...parts) {
+        state.judged()
+        return judgeCluster(...parts)
+      },
       *assessInSlices(facts): Generator<undefined, Assessment | null> {
         state.meanwhile()
         return yield* assessInSlices(facts)
@@ -61,5 +64,21 @@ test('what is read while news are being assessed is not shown before them, and n
   expect(bugs).toEqual([])
   expect(shown).toEqual([usual.registry.value])
   expect(seen).toEqual([1_000, 1_000, 3_000, 3_000])
+  judge.stop()
+})
+
+// A last slice, the reasons, the judgement and the history were one piece, and held up a large cluster's console.
+test('what follows the assessment has a turn of the event loop to itself', async () => {
+  const { judge, state, bugs } = judging(clusterFacts())
+  const seen: string[] = []
+  state.meanwhile = () => {
+    seen.push('assessed')
+    setImmediate(() => seen.push('others'))
+  }
+  state.judged = () => seen.push('judged')
+  judge.touch('registry', 'news')
+  await settle()
+  expect(seen.slice(0, 3)).toEqual(['assessed', 'others', 'judged'])
+  expect(bugs).toEqual([])
   judge.stop()
 })

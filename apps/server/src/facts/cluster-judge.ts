@@ -1,5 +1,6 @@
 // Assesses once per change of readings, in slices, and shows readings, assessment and judgement together: whoever looks
 // never sees topics that nobody has judged yet.
+import { setImmediate as turn } from 'node:timers/promises'
 import {
   type Assessment,
   type BrokerFact,
@@ -145,7 +146,7 @@ export class ClusterJudge {
   async #run(): Promise<void> {
     this.#isRunning = true
     // The readings of one moment often come together: let them gather before working.
-    await new Promise<void>((resolve) => setImmediate(resolve))
+    await turn()
     const startedAt = performance.now()
     const readings = [...this.#changed]
     this.#changed.clear()
@@ -153,6 +154,8 @@ export class ClusterJudge {
     try {
       const facts = this.#options.facts()
       const assessment = await runInSlices(this.#options.judgement.assessInSlices(facts))
+      // What follows is one piece, and the last slice was one already.
+      await turn()
       this.#picture = { facts, assessment }
       const now = this.#options.clock.now()
       this.#whys = this.#whyWatch.take(facts, now)
