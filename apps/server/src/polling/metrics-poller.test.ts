@@ -159,3 +159,99 @@ test('a broker that joins later is followed by pattern', async () => {
   expect([...book.facts.metrics.keys()]).toEqual(['broker/9'])
   await poller.stop()
 })
+
+const prometheusOf = (read: PrometheusSource['read']): PrometheusSource => ({
+  read,
+  range: async () => ({ ok: false, failure: failureOf('timeout') }),
+  cost: () => [],
+})
+const byPrometheus = (host: string, value: number) =>
+  nodeMetrics({
+    target: { id: `?/${host}:7071`, url: `prometheus:${host}`, nodeId: null },
+    values: { bytes_in: value },
+    more: { source: 'prometheus' },
+  })
+
+// Its readings were dropped, and six hours of charts with them, when a broker died.
+test('a node that Prometheus names no more is missed for six hours, then forgotten', async () => {
+  let named = [byPrometheus(first, 1), byPrometheus(second, 1), byPrometheus('stranger', 1)]
+  const prometheus = prometheusOf(async () => ({ ok: true, value: named, gaps: [] }))
+  const { clock, book, poller } = pollerWith({ prometheus })
+  poller.start()
+  await clock.advance(2 * polling.metricsMs)
+  named = [byPrometheus(first, 1)]
+  await clock.advance(2 * polling.metricsMs)
+  const failures = () => [...book.facts.metrics].map(([id, { failure }]) => [id, failure?.message])
+  expect(failures()).toEqual([
+    ['broker/1', undefined],
+    ['broker/2', 'Prometheus has nothing of it any more'],
+  ])
+  await clock.advance(6 * 3_600_000)
+  expect(failures()).toEqual([['broker/1', undefined]])
+  await poller.stop()
+}, 60_000)
+
+test('an exporter speaks for its node as long as it answers; then Prometheus does, and neither denies the other', async () => {
+  const exporters = new FakeExporters()
+  const prometheus = prometheusOf(async () => ({ ok: true, value: [byPrometheus(first, 2)], gaps: [] }))
+  const { clock, book, poller } = pollerWith({ exporters, prometheus }, [urlOf(first)])
+  const told = () => {
+    const reading = book.facts.metrics.get('broker/1')
+    return [reading?.value?.source, reading?.failure?.code]
+  }
+  poller.start()
+  const seen = new Set<string>()
+  for (let second = 0; second < 60; second += 1) {
+    await clock.advance(1_000)
+    if (second > 20) seen.add(told().join())
+  }
+  expect([...seen]).toEqual(['exporter,'])
+  exporters.answers.set(urlOf(first), failureOf('refused'))
+  await clock.advance(2 * polling.metricsMs + 1_000)
+  expect(told()).toEqual(['exporter', 'refused'])
+  await clock.advance(7 * polling.metricsMs)
+  seen.clear()
+  for (let second = 0; second < 60; second += 1) {
+    await clock.advance(1_000)
+    seen.add(told().join())
+  }
+  expect([...seen]).toEqual(['prometheus,'])
+  exporters.answers.delete(urlOf(first))
+  await clock.advance(4 * polling.metricsMs)
+  expect(told()).toEqual(['exporter', undefined])
+  await poller.stop()
+})
+
+// Good ones were once accused of not having answered, though nobody had asked them.
+test('exporters that hang do not let good ones wait', async () => {
+  const exporters = new FakeExporters()
+  const answer = (target: MetricTarget) => FakeExporters.prototype.scrape.call(exporters, target)
+  const { clock, book, poller } = pollerWith({ exporters }, [
+    ...Array.from({ length: 40 }, (_, i) => urlOf(`hung-${i}`)),
+    ...hosts.map((host) => urlOf(host)),
+  ])
+  const slow: ExporterSource['scrape'] = async (target, _, signal) => {
+    if (!target.url.includes('hung')) return answer(target)
+    await new Promise<void>((resolve) => {
+      clock.after(15_000, resolve)
+      signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+    return { ok: false, failure: failureOf('timeout') }
+  }
+  Object.assign(exporters, { scrape: slow })
+  poller.start()
+  await clock.advance(180_000)
+  const failed: string[] = []
+  let oldest = 0
+  for (let second = 0; second < 120; second += 1) {
+    await clock.advance(1_000)
+    for (const id of ['broker/1', 'broker/2', 'broker/3']) {
+      const reading = book.facts.metrics.get(id)
+      if (reading?.failure !== undefined) failed.push(id)
+      oldest = Math.max(oldest, clock.now() - (reading?.observedAt ?? 0))
+    }
+  }
+  expect(failed).toEqual([])
+  expect(oldest).toBeLessThanOrEqual(2 * polling.metricsMs)
+  await poller.stop()
+})

@@ -1,5 +1,5 @@
 // Polls what tells metrics: finds exporters, opens and ends one loop for each, reads Prometheus where there is one.
-import type { Identity, MetricTarget, NodeMetrics } from '@perigee/domain'
+import { type Failure, freshnessOf, type Identity, type MetricTarget, type NodeMetrics } from '@perigee/domain'
 import type { DiscoveredTarget, Outcome } from '@perigee/sources'
 import type { ClusterLoops, Read } from './cluster-loops.ts'
 import type { ClusterPollerOptions } from './cluster-poller.ts'
@@ -11,12 +11,23 @@ import { Turnstile } from './turnstile.ts'
 
 /** Exporters of one cluster that are asked at the same time at most. */
 const AT_ONCE = 8
+/** As long as memory holds what a node told. */
+const MISSED_FOR_MS = 6 * 3_600_000
+
+const NOT_NAMED: Failure = {
+  code: 'blocked',
+  message: 'Prometheus has nothing of it any more',
+  peer: 'Prometheus',
+  retryable: true,
+}
 
 export class MetricsPoller {
   readonly #options: ClusterPollerOptions
   readonly #loops: ClusterLoops
   readonly #identities = new IdentityWatch()
   readonly #turnstile = new Turnstile(AT_ONCE)
+  /** For those that failed: fifty that hang must not let fifty good ones wait until their time is over. */
+  readonly #suspects = new Turnstile(AT_ONCE)
   #discovered: readonly DiscoveredTarget[] = []
   #targets = new Map<string, MetricTarget>()
   /** Addresses whose page turned out to be a host's. */
@@ -82,22 +93,12 @@ export class MetricsPoller {
       const { exporters } = sources
       if (exporters === null) return { failure: null, gaps: [], waited: true }
       const hints = this.#hints()
-      const answer = await this.#turnstile.through(context.signal, () =>
-        exporters.scrape(target, hints, context.signal),
-      )
+      const isSuspect = book.facts.metrics.get(target.id)?.failure !== undefined
+      const turnstile = isSuspect ? this.#suspects : this.#turnstile
+      const answer = await turnstile.through(context.signal, () => exporters.scrape(target, hints, context.signal))
       const outcome = answer?.ok === true ? this.#ownPage(answer) : answer
       if (outcome === null) return { failure: null, gaps: [], waited: true }
-      const { startedAt, intervalMs, signal } = context
-      if (!signal.aborted && this.#targets.get(target.id) === target) {
-        if (outcome.ok)
-          book.succeedMetrics(target.id, {
-            value: outcome.value,
-            gaps: outcome.gaps,
-            observedAt: startedAt,
-            intervalMs,
-          })
-        else book.failMetrics(target.id, { failure: outcome.failure, attemptedAt: startedAt, intervalMs })
-      }
+      if (!context.signal.aborted && this.#targets.get(target.id) === target) this.#settle(target.id, outcome, context)
       if (!outcome.ok) return report(outcome)
       if (outcome.value.naming === 'N' && target.role !== 'host' && !this.#hosts.has(target.url)) {
         this.#hosts.add(target.url)
@@ -107,6 +108,14 @@ export class MetricsPoller {
       // What it costs the broker, not how long we waited for our turn.
       return { ...report(outcome), costMs: exporterMs ?? answerMs }
     }
+  }
+
+  #settle(id: string, outcome: Outcome<NodeMetrics>, { startedAt, intervalMs }: RunContext): void {
+    const { book } = this.#options
+    if (outcome.ok)
+      book.succeedMetrics(id, { value: outcome.value, gaps: outcome.gaps, observedAt: startedAt, intervalMs })
+    else if (!this.#isToldBy('prometheus', id))
+      book.failMetrics(id, { failure: outcome.failure, attemptedAt: startedAt, intervalMs })
   }
 
   /** Figures of another node are worse than none. */
@@ -136,20 +145,50 @@ export class MetricsPoller {
     const outcome = await sources.prometheus.read(this.#hints(), context.signal)
     const { startedAt, intervalMs, signal } = context
     if (signal.aborted) return report(outcome)
+    const attempt = { attemptedAt: startedAt, intervalMs }
     if (outcome.ok) {
-      const told = new Set<string>()
-      for (const metrics of outcome.value) {
-        const target = this.#recognised(metrics, told)
-        told.add(target.id)
-        book.succeedMetrics(target.id, { value: { ...metrics, target }, gaps: [], observedAt: startedAt, intervalMs })
-      }
-      this.#told = told
+      const told = this.#takeAll(outcome.value, { observedAt: startedAt, intervalMs })
+      for (const id of this.#miss(told, startedAt)) book.failMetrics(id, { failure: NOT_NAMED, ...attempt })
       this.#keep()
     } else {
-      for (const id of this.#told)
-        book.failMetrics(id, { failure: outcome.failure, attemptedAt: startedAt, intervalMs })
+      for (const id of this.#told.keys())
+        if (!this.#isToldBy('exporter', id)) book.failMetrics(id, { failure: outcome.failure, ...attempt })
     }
     return report(outcome)
+  }
+
+  /** The nodes that were named. An exporter's own page is newer than what Prometheus has of it. */
+  #takeAll(
+    nodes: readonly NodeMetrics[],
+    at: { readonly observedAt: number; readonly intervalMs: number },
+  ): Set<string> {
+    const named = new Set<string>()
+    for (const metrics of nodes) {
+      const target = this.#recognised(metrics, named)
+      named.add(target.id)
+      if (this.#isToldBy('exporter', target.id)) continue
+      this.#options.book.succeedMetrics(target.id, { value: { ...metrics, target }, gaps: [], ...at })
+    }
+    return named
+  }
+
+  /** Nodes that Prometheus named before and does not now: a broker that died is missed, not forgotten. */
+  #miss(named: ReadonlySet<string>, now: number): readonly string[] {
+    for (const id of named) this.#told.set(id, now)
+    const missed: string[] = []
+    for (const [id, toldAt] of this.#told) {
+      if (named.has(id)) continue
+      if (id.startsWith('?/') || now - toldAt >= MISSED_FOR_MS) this.#told.delete(id)
+      else if (!this.#isToldBy('exporter', id)) missed.push(id)
+    }
+    return missed
+  }
+
+  /** Whether that source spoke for a target last, and not too long ago: then the other one is not listened to. */
+  #isToldBy(source: NodeMetrics['source'], id: string): boolean {
+    const reading = this.#options.book.facts.metrics.get(id)
+    if (reading?.value?.source !== source) return false
+    return freshnessOf(reading, this.#options.clock.now()) !== 'lost'
   }
 
   /** Prometheus calls nodes by a label, `kafka-1:7071` mostly: its host tells whose it is. */
@@ -162,11 +201,11 @@ export class MetricsPoller {
     return taken.has(matched.id) ? { ...matched, id: `?/${name}`, nodeId: null } : matched
   }
 
-  /** Nodes that Prometheus spoke for last. */
-  #told: ReadonlySet<string> = new Set()
+  /** When Prometheus spoke for a node last, epoch ms. */
+  readonly #told = new Map<string, number>()
 
   #keep(): void {
-    this.#options.book.keepMetrics(new Set([...this.#targets.keys(), ...this.#told]))
+    this.#options.book.keepMetrics(new Set([...this.#targets.keys(), ...this.#told.keys()]))
   }
 
   #hints() {
