@@ -22,10 +22,14 @@ const END_WITHIN_MS = 3_000
 
 /** Exporter pages are megabytes of short-lived text: by default V8 lets some hundred of them gather before it looks. */
 const YOUNG_MEGABYTES = 16
+/** A third of it is in use. By default the texts of a hundred pages that outlived one look gather before V8 looks again. */
+const OLD_MEGABYTES = 96
+
+const LIMITS = { maxYoungGenerationSizeMb: YOUNG_MEGABYTES, maxOldGenerationSizeMb: OLD_MEGABYTES }
 
 /** Resolves once every simulated node listens. Rejects when the fleet cannot start. `file`: what the thread runs. */
 export async function openDemo(file = threadFile()): Promise<DemoFleet> {
-  const worker = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } })
+  const worker = new Worker(file, { resourceLimits: LIMITS })
   const listeners: Listeners = { scenarios: () => {}, death: () => {} }
   const heard: Heard = { scenarios: [], waiting: new Map(), isGone: false }
   let ids = 0
