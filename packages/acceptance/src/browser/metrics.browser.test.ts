@@ -74,10 +74,21 @@ it('the map of brokers is read by keyboard, as a table, and opens a broker', asy
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/c\/payments-eu\/brokers\/2$/)
-  await page.locator('.plot-area').first().waitFor(WAIT)
-  // The map is gone, and with it the instant that was pointed at.
-  expect(await page.locator('.pointed').count()).toBe(0)
   expect(at.complaints).toEqual([])
+})
+
+it('an instant that is pointed at goes with its chart', async () => {
+  await using at = await visit(browser, `${console.url}/c/payments-eu`)
+  const { page } = at
+  const plot = page.locator('.plot[data-from] .plot-area').first()
+  await plot.waitFor(WAIT)
+  await plot.dispatchEvent('pointermove', { clientX: 600, clientY: 300, bubbles: true })
+  await page.locator('.pointed').first().waitFor(WAIT)
+  // By the keyboard: the pointer stays where it is, and no chart hears that it left.
+  await page.evaluate("history.pushState(null, '', '/c/payments-eu/brokers/2')")
+  await page.getByText('Compared with its peers').first().waitFor(WAIT)
+  await page.locator('.plot-area').first().waitFor(WAIT)
+  expect(await page.locator('.pointed').count()).toBe(0)
 })
 
 it('a drag over a chart that ends outside the window zooms nothing and is over', async () => {
