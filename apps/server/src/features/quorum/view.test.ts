@@ -145,6 +145,31 @@ test('a cluster that migrates has both, and the worse of their sentences is said
   expect(sentence.strong).toMatch(/^No voter leads/)
 })
 
+test('what brokers and the controller feel of it is said here, too: the nodes themselves may find all in order', () => {
+  const felt = (code: 'zookeeper-slow' | 'slow-disk') =>
+    quorumView(
+      fakeCluster(
+        { mode: 'zookeeper', readings: { zookeeper: readingOf(zookeeperOf()), ensemble: readingOf(ENSEMBLE) } },
+        {
+          whys: [
+            {
+              ...{ code, broker: 1, brokers: [1, 2], culprit: null, status: 'warning', since: NOW },
+              sentence: 'ZooKeeper answers slowly: a request takes 300 ms.',
+              advice: 'Look at its disk.',
+              evidence: [{ text: 'request time', value: 300, median: null, unit: 'ms' }],
+            },
+          ],
+        },
+      ),
+      NOW,
+    )
+  const answer = felt('zookeeper-slow')
+  expect(quorumSchema.parse(answer)).toEqual(answer)
+  expect(answer.data.sentence).toMatchObject({ strong: 'ZooKeeper answers slowly', status: 'warning' })
+  expect(answer.data.findings.map(({ code }) => code)).toContain('zookeeper-slow')
+  expect(felt('slow-disk').data.sentence.strong).not.toContain('slowly')
+})
+
 test('before anything was read nothing is claimed', () => {
   const nothing = { registry: neverRead<never>(), zookeeper: neverRead<never>(), quorum: neverRead<never>() }
   const { data } = viewed({ ...nothing, ensemble: neverRead() })

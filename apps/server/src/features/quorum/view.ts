@@ -6,6 +6,7 @@ import {
   type KeeperFinding,
   type Sentence,
   statusRank,
+  type Why,
 } from '@perigee/domain'
 import type { ClusterState } from '../../facts/state.ts'
 import { freshnessOfAnswer } from '../wire/freshness.ts'
@@ -21,12 +22,15 @@ export function quorumView(cluster: ClusterState, now: number): Quorum {
   const ensemble = kept.zookeeper ? judgeEnsemble(facts, cluster.listings, now) : null
   const kraft = kept.kraft ? judgeKraft(facts, cluster.reigns, now) : null
   const judged = [ensemble, kraft].filter((one) => one !== null)
-  const findings = judged.flatMap((one) => one.findings).sort((a, b) => statusRank(a.status) - statusRank(b.status))
+  const felt = cluster.whys.filter(({ code }) => FELT.has(code))
+  const findings = [...felt.map(feltFinding), ...judged.flatMap((one) => one.findings)].sort(
+    (a, b) => statusRank(a.status) - statusRank(b.status),
+  )
   return {
     data: {
       cluster: cluster.name,
       mode: facts.registry.value?.mode ?? null,
-      sentence: worstSentence(judged.map(({ sentence }) => sentence)),
+      sentence: worstSentence([...felt.map(feltSentence), ...judged.map(({ sentence }) => sentence)]),
       findings: findings.map(findingWire),
       ensemble: ensemble === null ? null : ensembleWire(cluster, ensemble.strength),
       kraft: kraft === null ? null : kraftWire(cluster, kraft, now),
@@ -44,6 +48,19 @@ function keepersOf({ registry, zookeeper, quorum }: ClusterFacts) {
     zookeeper: mode === undefined ? zookeeper.value !== undefined : mode !== 'kraft',
     kraft: mode === undefined ? quorum.value !== undefined : mode !== 'zookeeper',
   }
+}
+
+/** What brokers and their controller feel of it: the nodes themselves may find all in order. */
+const FELT: ReadonlySet<string> = new Set(['zookeeper-slow', 'controller-queue'])
+
+function feltFinding({ code, status, sentence, evidence, advice }: Why): KeeperFinding {
+  return { code, status, sentence, advice, evidence: evidence.map(({ text, value, unit }) => ({ text, value, unit })) }
+}
+
+function feltSentence({ sentence, status, advice }: Why): Sentence {
+  const colon = sentence.indexOf(': ')
+  const split = colon > 0 ? colon : sentence.length
+  return { strong: sentence.slice(0, split), rest: sentence.slice(split), status, lede: advice }
 }
 
 const NOTHING: Sentence = {

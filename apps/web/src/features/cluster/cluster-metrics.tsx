@@ -57,7 +57,7 @@ function Metrics({ cluster, vitals }: MetricsProps) {
       <CoverageLine cluster={name} coverage={vitals.coverage} />
       <Disagreements all={vitals.disagreements} />
       <Evidence cluster={name} whys={vitals.whys} />
-      <TrafficCharts cluster={name} missing={missing} marks={marks} />
+      <TrafficCharts cluster={name} missing={missing} marks={marks} requests={vitals.requests} />
       <Near heightPx={HEAT_PX}>
         <BrokerHeat cluster={name} loud={loud} missing={missing} marks={marks} />
       </Near>
@@ -83,15 +83,19 @@ function Disagreements({ all }: { readonly all: ClusterVitalsData['disagreements
   ))
 }
 
-/** The problems above say who is slow and why; this says what that is concluded from. */
+/** The problems above say who is slow and why; this says what that is concluded from, and what is no problem but worth a look. */
 function Evidence({ cluster, whys }: { readonly cluster: string; readonly whys: ClusterVitalsData['whys'] }) {
-  if (whys.length === 0) return null
+  const [first] = whys
+  if (first === undefined) return null
   return (
     <details className="note">
       <summary>
-        What {whys.length === 1 ? 'the slow broker is' : `${whys.length} reasons for slowness are`} concluded from
+        {headline(first.sentence)}
+        {whys.length > 1 && ` and ${whys.length - 1} more`}: figures and advice
       </summary>
       <WhyList cluster={cluster} whys={whys} />
     </details>
   )
 }
+
+const headline = (sentence: string) => sentence.replace(/(?:: .*|\.)$/s, '')

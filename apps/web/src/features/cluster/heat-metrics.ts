@@ -38,7 +38,8 @@ export const HEAT_METRICS: readonly HeatMetric[] = [
     text: 'Network',
     title: 'Network',
     from: [
-      source('node_net_tx', 'sent by the host; not as a share, its capacity is not in the record'),
+      source('node_net_busy', 'share of what the busiest network device can carry, in its fuller direction'),
+      source('node_net_tx', 'sent by the host; what its network can carry is not known'),
       source('bytes_out', 'bytes out to clients; what the network could take is not known'),
     ],
   },

@@ -1,7 +1,7 @@
 import { memo, useState } from 'react'
 import type { Mark } from '../../ui/kafka/incident-marks.ts'
 import { reasonOf } from '../../ui/kafka/missing-list.tsx'
-import { REQUESTS, STAGE_PARTS, type TimedRequest } from '../../ui/kafka/stages.ts'
+import { isIdle, NO_TRAFFIC, REQUESTS, STAGE_PARTS, type TimedRequest } from '../../ui/kafka/stages.ts'
 import { Near } from '../../ui/near.tsx'
 import { SeriesLines } from '../../ui/plot/series-lines.tsx'
 import { SeriesStack, type StackPart } from '../../ui/plot/series-stack.tsx'
@@ -13,6 +13,7 @@ interface TrafficChartsProps {
   readonly cluster: string
   readonly missing: ClusterVitalsData['missing']
   readonly marks: readonly Mark[]
+  readonly requests: ClusterVitalsData['requests']
 }
 
 const TRAFFIC: readonly StackPart[] = [
@@ -27,7 +28,7 @@ const IDLE: readonly StackPart[] = [
 const CHART_PX = 250
 
 /** What goes in and out, how long requests take and where, what is not in order, and how much is left idle. */
-export const TrafficCharts = memo(function TrafficCharts({ cluster, missing, marks }: TrafficChartsProps) {
+export const TrafficCharts = memo(function TrafficCharts({ cluster, missing, marks, requests }: TrafficChartsProps) {
   const of = { cluster }
   return (
     <>
@@ -41,7 +42,7 @@ export const TrafficCharts = memo(function TrafficCharts({ cluster, missing, mar
           events={marks}
           because={reasonOf(missing, 'bytes_in')}
         />
-        <RequestTime cluster={cluster} missing={missing} marks={marks} />
+        <RequestTime cluster={cluster} missing={missing} marks={marks} requests={requests} />
       </div>
       <div className="two">
         <SeriesChart
@@ -96,7 +97,7 @@ export const TrafficCharts = memo(function TrafficCharts({ cluster, missing, mar
 const REQUEST_OPTIONS = REQUESTS.map((request) => ({ id: request, text: request }))
 
 /** Where the time of a request goes: the largest of all brokers, stage by stage. */
-function RequestTime({ cluster, missing, marks }: TrafficChartsProps) {
+function RequestTime({ cluster, missing, marks, requests }: TrafficChartsProps) {
   const [request, setRequest] = useState<TimedRequest>('Produce')
   return (
     <SeriesStack
@@ -104,8 +105,8 @@ function RequestTime({ cluster, missing, marks }: TrafficChartsProps) {
       of={{ cluster }}
       parts={STAGE_PARTS[request]}
       title="Request time"
-      note="ms, mean, slowest broker"
-      insteadNote="ms, p99 (do not add up)"
+      note={isIdle(requests, request) ? NO_TRAFFIC : 'ms, mean, slowest broker'}
+      insteadNote={isIdle(requests, request) ? NO_TRAFFIC : 'ms, p99 (do not add up)'}
       unit="ms"
       events={marks}
       because={reasonOf(missing, `req_local_ms/${request}`)}

@@ -38,6 +38,13 @@ export const STAGE_PARTS: Readonly<Record<TimedRequest, readonly StackPart[]>> =
   FetchFollower: stageParts('FetchFollower'),
 }
 
+/** Percentiles of a request that nobody sends are of the last ones that came: they are said to be. */
+export const NO_TRAFFIC = 'no traffic now; times of the last requests, ms'
+
+export function isIdle(requests: readonly RequestTimes[], request: string): boolean {
+  return requests.find((each) => each.request === request)?.isIdle === true
+}
+
 export const STATISTICS = ['mean', 'p50', 'p95', 'p99'] as const
 export type ShownStatistic = (typeof STATISTICS)[number]
 

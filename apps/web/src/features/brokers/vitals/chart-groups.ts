@@ -80,6 +80,7 @@ export const CHART_GROUPS: readonly ChartGroup[] = [
       chart('node_disk_write_ms', 'Time of a disk write', 'ms, the slowest disk'),
       chart('node_net_rx', 'Network in', 'all devices'),
       chart('node_net_tx', 'Network out', 'all devices'),
+      chart('node_net_busy', 'Network busy', 'share of what the busiest device can carry'),
       { ...chart('node_mem_cached', 'Page cache', 'what serves consumers without a disk'), pick: 'min' },
     ],
   },

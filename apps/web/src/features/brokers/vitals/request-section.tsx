@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Mark } from '../../../ui/kafka/incident-marks.ts'
 import { reasonOf } from '../../../ui/kafka/missing-list.tsx'
-import { REQUESTS, STAGE_PARTS } from '../../../ui/kafka/stages.ts'
+import { isIdle, NO_TRAFFIC, REQUESTS, STAGE_PARTS } from '../../../ui/kafka/stages.ts'
 import { Near } from '../../../ui/near.tsx'
 import { SeriesPeers } from '../../../ui/plot/series-peers.tsx'
 import { SeriesStack } from '../../../ui/plot/series-stack.tsx'
@@ -46,8 +46,8 @@ export function RequestSection({ cluster, broker, vitals, marks }: RequestSectio
                 of={{ cluster, broker }}
                 parts={STAGE_PARTS[request]}
                 title={request}
-                note={idleNote(requests, request)}
-                insteadNote="ms, p99 of each stage, which need not add up"
+                note={isIdle(requests, request) ? NO_TRAFFIC : 'ms, mean of each stage'}
+                insteadNote={isIdle(requests, request) ? NO_TRAFFIC : 'ms, p99 of each stage, which need not add up'}
                 unit="ms"
                 events={marks}
                 because={reasonOf(missing, `req_local_ms/${request}`)}
@@ -58,7 +58,7 @@ export function RequestSection({ cluster, broker, vitals, marks }: RequestSectio
                 broker={broker}
                 metric={`req_total_ms/${request}/${view}`}
                 title={request}
-                note={`ms, ${view}`}
+                note={isIdle(requests, request) ? NO_TRAFFIC : `ms, ${view}`}
                 events={marks}
                 because={reasonOf(missing, `req_total_ms/${request}`)}
               />
@@ -69,11 +69,4 @@ export function RequestSection({ cluster, broker, vitals, marks }: RequestSectio
       </div>
     </>
   )
-}
-
-/** Percentiles of a request that nobody sends are old: they are said to be. */
-function idleNote(requests: BrokerVitalsData['requests'], request: string): string {
-  return requests.find((each) => each.request === request)?.isIdle === true
-    ? 'no request came lately; these times are old'
-    : 'ms, mean of each stage'
 }

@@ -9,8 +9,13 @@ interface RequestTableProps {
   readonly statistic: ShownStatistic
 }
 
-const milliseconds = (value: number | null) =>
-  value === null ? <Unknown as="dash" /> : <span className={value === 0 ? 'z' : undefined}>{threeDigits(value)}</span>
+/** Zero is quiet, and so is what is old. */
+const milliseconds = (value: number | null, idle: boolean) =>
+  value === null ? (
+    <Unknown as="dash" />
+  ) : (
+    <span className={value === 0 || idle ? 'z' : undefined}>{threeDigits(value)}</span>
+  )
 
 /** The same now, in figures: a column for each request, a row for each stage. */
 export function RequestTable({ requests, statistic }: RequestTableProps) {
@@ -35,9 +40,9 @@ export function RequestTable({ requests, statistic }: RequestTableProps) {
             {STAGE_LOOKS.map(({ stage, label }, row) => (
               <tr key={stage}>
                 <th scope="row">{label}</th>
-                {columns.map(({ request: { request }, stages }) => (
+                {columns.map(({ request: { request, isIdle }, stages }) => (
                   <td key={request} className="n">
-                    {milliseconds(stages[row] ?? null)}
+                    {milliseconds(stages[row] ?? null, isIdle)}
                   </td>
                 ))}
               </tr>
@@ -48,7 +53,7 @@ export function RequestTable({ requests, statistic }: RequestTableProps) {
               </th>
               {columns.map(({ request }) => (
                 <td key={request.request} className="n">
-                  <b>{milliseconds(request.total[statistic])}</b>
+                  <b>{milliseconds(request.total[statistic], request.isIdle)}</b>
                 </td>
               ))}
             </tr>
@@ -69,8 +74,14 @@ export function RequestTable({ requests, statistic }: RequestTableProps) {
 
 function Rate({ perSecond, idle }: { readonly perSecond: number; readonly idle: boolean }) {
   const words = rateWords(perSecond, 'requests')
+  if (idle)
+    return (
+      <span className="q" title="no request came lately; the times above are of the last ones">
+        no traffic
+      </span>
+    )
   return (
-    <span className={idle ? 'z' : 'q'} title={idle ? 'no request came lately; the times above are old' : words.full}>
+    <span className="q" title={words.full}>
       {words.text} {words.unit}
     </span>
   )
