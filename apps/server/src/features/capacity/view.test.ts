@@ -1,5 +1,5 @@
 import { capacitySchema } from '@perigee/contract'
-import { History, type HistoryQuery } from '@perigee/store'
+import { History, type HistoryQuery, NOT_OPENED } from '@perigee/store'
 import { clusterFacts, dirOf, logDirsOf, NOW, readingOf, topologyOf } from '@perigee/testkit'
 import { expect, test } from 'vitest'
 import { type ConsoleState, seriesName } from '../../facts/state.ts'
@@ -100,4 +100,25 @@ test('whole days of the archive are taken where they are kept; memory where they
   }
   expect([await perDay(0.9), await perDay(1.5), await perDay(30), await perDay(3, false)]).toEqual([24, 48, 48, 24])
   expect(asked.map(({ fromMs }) => (NOW - fromMs) / DAY_MS)).toEqual([1, 7, 3])
+})
+
+// Each of two hundred browsers once had the archive read seven days of every topic.
+test('however many ask at once, growth is counted once, and again after a minute', async () => {
+  let reads = 0
+  const archive: NonNullable<ConsoleState['archive']> = {
+    status: { ...NOT_OPENED, since: { 'payments-eu': NOW - 48 * HOUR_MS } },
+    async read() {
+      reads += 1
+      return null
+    },
+  }
+  const cluster = clusterWith({ hours: 6 })
+  const ask = async (now: number) => (await readGrowths(cluster, now, archive)).byBroker.get(1)?.bytesPerDay
+  const answers = await Promise.all([ask(NOW), ask(NOW), ask(NOW + 1_000)])
+  expect(new Set(answers).size).toBe(1)
+  // What could not be read is not waited for again at once.
+  await ask(NOW + 30_000)
+  expect(reads).toBe(1)
+  await ask(NOW + 90_000)
+  expect(reads).toBe(2)
 })
