@@ -23,8 +23,9 @@ export function answerApi(path: string, form: URLSearchParams, part: ApiPart): A
     if (path === '/api/v1/query') return data(query(form, part))
     if (path === '/api/v1/query_range') return data(queryRange(form, part))
     if (path === '/api/v1/labels') return data(labelNames(form, part))
-    const label = /^\/api\/v1\/label\/([^/]+)\/values$/.exec(path)?.[1]
-    if (label !== undefined) return data(labelValues(decodeURIComponent(label), form, part))
+    // Names of labels need no escapes.
+    const label = /^\/api\/v1\/label\/(\w+)\/values$/.exec(path)?.[1]
+    if (label !== undefined) return data(labelValues(label, form, part))
     if (path === '/api/v1/targets') return data(targets(part))
     return { status: 404, body: { status: 'error', errorType: 'not_found', error: 'path not found' } }
   } catch (error) {

@@ -18,6 +18,8 @@ export interface PrometheusOptions {
   readonly every?: { readonly ms: number; readonly timers: Timers }
   /** How long samples are kept, ms. Default an hour. */
   readonly keepMs?: number
+  /** Until a page is given up, ms: one that hangs must not stop the others. Default ten seconds, as Prometheus has it. */
+  readonly scrapeTimeoutMs?: number
 }
 
 export interface SimulatedPrometheus {
@@ -29,6 +31,7 @@ export interface SimulatedPrometheus {
 }
 
 const HOUR_MS = 3_600_000
+const SCRAPE_TIMEOUT_MS = 10_000
 const MOST_BODY_BYTES = 1_000_000
 
 /** Listens on a free loopback port. Rejects with the system's error when it cannot. */
@@ -37,6 +40,7 @@ export async function openPrometheus({
   now,
   every,
   keepMs = HOUR_MS,
+  scrapeTimeoutMs = SCRAPE_TIMEOUT_MS,
 }: PrometheusOptions): Promise<SimulatedPrometheus> {
   const store = new SeriesStore(keepMs)
   const health = new Map<string, string | null>()
@@ -45,7 +49,8 @@ export async function openPrometheus({
       store,
       now,
       targets: targets.map((one) => ({ ...one, problem: health.get(one.url) ?? null })),
-    })
+      // Whoever left while asking is owed nothing.
+    }).catch(() => response.destroy())
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -54,12 +59,16 @@ export async function openPrometheus({
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
 
+  const closing = new AbortController()
+
   async function scrapeOne({ url, labels }: ScrapeTarget): Promise<void> {
     const atMs = now()
     let page = ''
     let problem: string | null = null
     try {
-      const response = await fetch(url)
+      const response = await fetch(url, {
+        signal: AbortSignal.any([closing.signal, AbortSignal.timeout(scrapeTimeoutMs)]),
+      })
       page = response.ok ? await response.text() : ''
       if (!response.ok) problem = `server returned HTTP status ${response.status}`
     } catch (error) {
@@ -79,7 +88,7 @@ export async function openPrometheus({
   }
   let cancel = (): void => undefined
   const again = () => {
-    if (every === undefined) return
+    if (every === undefined || closing.signal.aborted) return
     cancel = every.timers.after(every.ms, () => {
       void scrape().then(again)
     })
@@ -89,6 +98,7 @@ export async function openPrometheus({
     url: `http://127.0.0.1:${port}`,
     scrape,
     async close() {
+      closing.abort()
       cancel()
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve())
@@ -106,7 +116,11 @@ interface Part {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, part: Part): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://prometheus')
+  const url = URL.parse(request.url ?? '/', 'http://prometheus')
+  if (url === null) {
+    response.writeHead(400).end()
+    return
+  }
   const form = new URLSearchParams(request.method === 'POST' ? await bodyOf(request) : '')
   for (const [name, value] of url.searchParams) form.append(name, value)
   const { status, body } = answerApi(url.pathname, form, part)

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openFleet } from '../fleet.ts'
 import { fakeTimers } from '../timers.fake.ts'
@@ -142,4 +144,59 @@ it('scrapes the fleet, and knows who does not answer', async () => {
   // What is written to __consumer_offsets comes on top.
   expect(Number(bytes!.value[1])).toBeGreaterThan(4_900)
   expect((await ask('up')).map(({ value }) => value[1]).sort()).toEqual(['0', '1'])
+})
+
+describe('its server', () => {
+  /** A page that never comes, as of a process that hangs. */
+  async function hanging(): Promise<string> {
+    const server = createServer(() => undefined)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    closers.push(async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    })
+    return `http://127.0.0.1:${(server.address() as { port: number }).port}/metrics`
+  }
+
+  it('gives up a page that hangs, and goes on', async () => {
+    const targets = [{ url: await hanging(), labels: { job: 'kafka' } }]
+    const prometheus = await openPrometheus({ targets, now: () => START, scrapeTimeoutMs: 50 })
+    closers.push(prometheus.close)
+    await prometheus.scrape()
+    const answer = await fetch(`${prometheus.url}/api/v1/query?query=up`)
+    expect(await answer.json()).toMatchObject({ data: { result: [{ value: [START / 1000, '0'] }] } })
+  })
+
+  it('scrapes no more once it is closed, also when a scrape was under way', async () => {
+    const timers = fakeTimers()
+    const targets = [{ url: await hanging(), labels: { job: 'kafka' } }]
+    const every = { ms: 15_000, timers }
+    const prometheus = await openPrometheus({ targets, now: () => START, every })
+    timers.advance(15_000)
+    await prometheus.close()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(timers.waiting).toBe(0)
+  })
+
+  it('outlives questions that are none and askers that leave', async () => {
+    const prometheus = await openPrometheus({ targets: [], now: () => START })
+    closers.push(prometheus.close)
+    const { port } = new URL(prometheus.url)
+    const say = (text: string) =>
+      new Promise<string>((resolve) => {
+        const socket = connect(Number(port), '127.0.0.1', () => socket.write(text))
+        socket.once('data', (data) => {
+          resolve(String(data).split('\r\n')[0] ?? '')
+          socket.destroy()
+        })
+      })
+    expect(await say('GET // HTTP/1.1\r\nHost: x\r\n\r\n')).toBe('HTTP/1.1 400 Bad Request')
+    expect(await say('GET /api/v1/label/%zz/values HTTP/1.1\r\nHost: x\r\n\r\n')).toBe('HTTP/1.1 404 Not Found')
+    const leaving = connect(Number(port), '127.0.0.1')
+    leaving.write('POST /api/v1/query HTTP/1.1\r\nHost: x\r\nContent-Length: 90\r\n\r\nquery=')
+    await new Promise((resolve) => leaving.once('ready', resolve))
+    leaving.resetAndDestroy()
+    const answer = await fetch(`${prometheus.url}/api/v1/query?query=1`)
+    expect(answer.status).toBe(200)
+  })
 })

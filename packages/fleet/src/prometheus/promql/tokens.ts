@@ -9,7 +9,8 @@ export interface Token {
 const PATTERNS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['duration', /(?:\d+(?:ms|[smhdw]))+/y],
   ['number', /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y],
-  ['name', /[a-zA-Z_:][\w:]*/y],
+  // Names may begin with a colon, too; here it stands before the step of a subquery.
+  ['name', /[a-zA-Z_][\w:]*/y],
   ['text', /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/y],
   ['sign', /=~|!~|!=|==|>=|<=|[-+*/><=(){}[\],:]/y],
 ]

@@ -11,7 +11,7 @@ const SNAPSHOTS = ['restore', 'snapshot']
 
 /** Answers one request as the AdminServer of this member would. */
 export function answerAdmin(member: EnsembleMember, request: IncomingMessage, response: ServerResponse): void {
-  const { pathname } = new URL(request.url ?? '/', 'http://admin')
+  const [pathname = ''] = (request.url ?? '/').split('?', 1)
   const name = /^\/commands\/([a-z_]+)\/?$/.exec(pathname)?.[1]
   if (/^\/commands\/?$/.test(pathname)) index(member, response)
   else if (name === undefined) send(response, 404, { type: 'text/html', text: '<h2>HTTP ERROR 404 Not Found</h2>' })

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { EnsembleOptions } from '../ensemble.ts'
 import { startEnsemble } from '../testing/with-ensemble.ts'
@@ -35,6 +36,17 @@ describe('an AdminServer', () => {
     const lines = ensemble.members[leader]!.answerWord('mntr')!.trim().split('\n')
     const names = lines.map((line) => line.split('\t')[0]!.replace(/^zk_/, ''))
     expect(names.filter((name) => !(name in body) && name !== 'peer_state')).toEqual([])
+  })
+
+  it('outlives an address that is none', async () => {
+    const { http } = await served()
+    const { port, hostname } = new URL(http[0]!.adminUrl()!)
+    const status = await new Promise((resolve, reject) => {
+      request({ port, host: hostname, path: '//' }, (response) => resolve(response.resume().statusCode))
+        .on('error', reject)
+        .end()
+    })
+    expect(status).toBe(404)
   })
 
   it('tells the leader, the voters and who owns which ephemeral node', async () => {
