@@ -35,13 +35,7 @@ export async function recallHours(
   { clusters, now }: Pick<ConsoleState, 'clusters' | 'now'>,
 ): Promise<void> {
   await archive.past(now() - SIX_HOURS_MS, (columns) => {
-    for (const { cluster, name, fromMs, mean, max } of columns) {
-      const history = clusters.get(cluster)?.history
-      if (history === undefined) continue
-      for (let minute = 0; minute < mean.length; minute += 1) {
-        const point = { mean: mean[minute] as number, max: max[minute] as number }
-        if (!Number.isNaN(point.mean)) history.recallMinute(name, fromMs + minute * 60_000, point)
-      }
-    }
+    for (const { cluster, name, fromMs, ...minutes } of columns)
+      clusters.get(cluster)?.history.recallMinutes(name, fromMs, minutes)
   })
 }

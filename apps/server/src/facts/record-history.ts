@@ -20,6 +20,9 @@ const OF_TOPICS: SeriesShape = { stepMs: 60_000, points: 360, sampled: 'often' }
 /** Exporters are read about once a step. */
 const OF_METRICS: SeriesShape = { ...SIX_HOURS, sampled: 'once' }
 
+const SIX_HOURS_MS = SIX_HOURS.stepMs * SIX_HOURS.points
+const SWEEP_MS = 600_000
+
 /** How a series is kept in memory. */
 function shapeOf(series: string): SeriesShape {
   if (series.startsWith('topic/')) return OF_TOPICS
@@ -47,6 +50,7 @@ export class HistoryRecorder {
   readonly #topicLimit: number
   readonly #metrics: MetricsRecorder
   #topics = new Set<string>()
+  #swept = 0
   #brokers = new Set<number>()
 
   constructor({ clusters, memory, sink }: RecorderOptions) {
@@ -56,6 +60,11 @@ export class HistoryRecorder {
   }
 
   record(snapshot: Snapshot, now: number): void {
+    if (now - this.#swept >= SWEEP_MS) {
+      this.#swept = now
+      // Of what was recalled from before the start some is gone, and never comes by to be dropped.
+      this.history.forgetBefore(now - SIX_HOURS_MS)
+    }
     this.#recordCluster(snapshot, now)
     this.#recordBrokers(snapshot, now)
     this.#recordTopics(snapshot.assessment, now)

@@ -162,3 +162,35 @@ describe('history', () => {
     )
   })
 })
+
+const NOTHING = Number.NaN
+
+test('minutes that were kept elsewhere fill points that hold nothing, and no others', () => {
+  const history = new History()
+  const start = 600_000
+  history.record('a', start + 4 * 60_000, 9)
+  const mean = Float32Array.from([1, NOTHING, 3, 4, 5, NOTHING])
+  history.recallMinutes('a', start, { mean, max: mean.map((value) => value * 2) })
+  const query = { fromMs: start, toMs: start + 6 * 60_000, points: 24 }
+  const read = history.read('a', query)
+  expect(read.mean.slice(0, 5)).toEqual([1, 1, 1, 1, null])
+  expect(read.mean.slice(8, 24)).toEqual([3, 3, 3, 3, 4, 4, 4, 4, 9, 5, 5, 5, null, null, null, null])
+  expect(read.max.slice(12, 18)).toEqual([8, 8, 8, 8, 9, 10])
+  expect(read.startedAt).toBe(start)
+  // What is recorded next goes on behind them.
+  history.record('a', start + 6 * 60_000, 7)
+  expect(history.read('a', query).mean[8]).toBe(3)
+  // A series nobody recorded yet, and more than there is room for.
+  const long = Float32Array.from({ length: 400 }, (_, minute) => minute)
+  history.recallMinutes('b', start, { mean: long, max: long })
+  const whole = history.read('b', { fromMs: start, toMs: start + 400 * 60_000, points: 400 })
+  expect([whole.mean[39], whole.mean[40], whole.mean[399]]).toEqual([null, 40, 399])
+})
+
+test('series that told nothing for six hours make room', () => {
+  const history = new History()
+  history.record('old', 0, 1)
+  history.record('young', 60_000, 1)
+  history.forgetBefore(15_000)
+  expect(history.names()).toEqual(['young'])
+})

@@ -28,6 +28,14 @@ export interface HistoryOptions {
   readonly sink?: SampleSink
 }
 
+/** Minutes of one series, one after the other; NaN = nothing was recorded. */
+export interface Minutes {
+  readonly mean: Float32Array
+  readonly max: Float32Array
+}
+
+const MINUTE_MS = 60_000
+
 interface Ring {
   readonly shape: SeriesShape
   /** Mean, and max where the series is sampled often. */
@@ -90,10 +98,35 @@ export class History {
     })
   }
 
-  /** Writes a minute that was kept elsewhere into every point of it that holds nothing. */
-  recallMinute(series: string, atMs: number, point: { readonly mean: number; readonly max: number }): void {
-    const { stepMs } = this.#rings.get(series)?.shape ?? this.#shapeOf(series)
-    for (let at = atMs; at < atMs + 60_000; at += stepMs) this.backfill(series, at, point)
+  /**
+   * Writes minutes that were kept elsewhere, from `fromMs` (epoch ms) on, into every point of them that holds nothing. NaN =
+   * nothing was recorded.
+   */
+  recallMinutes(series: string, fromMs: number, { mean, max }: Minutes): void {
+    const last = mean.findLastIndex((value) => !Number.isNaN(value))
+    if (last < 0) return
+    const ring = this.#rings.get(series) ?? this.#open(series, fromMs + last * MINUTE_MS)
+    if (ring === undefined) return
+    const { stepMs, points } = ring.shape
+    const newest = Math.floor((fromMs + (last + 1) * MINUTE_MS - 1) / stepMs)
+    if (newest > ring.newest) {
+      advance(ring, newest)
+      ring.samples = 1
+    }
+    const [means, maxes] = ring.columns as [Float32Array, Float32Array | undefined]
+    for (let minute = 0; minute <= last; minute += 1) {
+      const value = mean[minute] as number
+      if (Number.isNaN(value)) continue
+      const atMs = fromMs + minute * MINUTE_MS
+      const from = Math.max(Math.floor(atMs / stepMs), ring.newest - points + 1)
+      for (let step = from; step * stepMs < atMs + MINUTE_MS; step += 1) {
+        const place = step % points
+        if (!Number.isNaN(means[place])) continue
+        means[place] = value
+        if (maxes !== undefined) maxes[place] = max[minute] as number
+        ring.first = Math.min(ring.first, step)
+      }
+    }
   }
 
   /** Reads a window of one series; an unknown series answers gaps only. */
@@ -118,6 +151,11 @@ export class History {
   startOf(series: string): number | null {
     const ring = this.#rings.get(series)
     return ring === undefined ? null : firstKept(ring) * ring.shape.stepMs
+  }
+
+  /** Drops series that have told nothing since `atMs` (epoch ms): nobody may have named them gone. */
+  forgetBefore(atMs: number): void {
+    for (const [series, { newest, shape }] of this.#rings) if ((newest + 1) * shape.stepMs <= atMs) this.drop(series)
   }
 
   has(series: string): boolean {
