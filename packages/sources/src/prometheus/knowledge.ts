@@ -10,6 +10,8 @@ import { DEFAULT_INTERVAL_MS, type Endpoint, endpointLabels, type Names, readInt
 
 /** Names and intervals are asked for anew after so many reads: five minutes at the usual pace. */
 const LEARN_EVERY = 20
+/** After a question for names that failed. */
+const LEARN_AGAIN_AFTER = 3
 /** Longer queries are for nobody's good. */
 const MOST_NAMED_HOSTS = 500
 /** A rate needs two samples in its window even after two scrapes failed. */
@@ -45,6 +47,12 @@ export class Knowledge {
   async learnNames(signal: AbortSignal): Promise<void> {
     if (this.#untilNames-- > 0) return
     const told = await readNames(this.#client, this.#options.selector, signal)
+    // Busy for a moment: its names are as they were. Without them every name of the table would be asked for, which is
+    // dear just then.
+    if (!told.ok && told.failure.retryable && this.names !== null) {
+      this.#untilNames = LEARN_AGAIN_AFTER
+      return
+    }
     this.#plan = null
     this.names = told.ok ? told.value : null
     // No names are known at all before the first scrape: worth another question soon.

@@ -91,6 +91,30 @@ test('a gateway that lets only queries through is read by all the names of the t
   expect(value[0]?.values.get('bytes_in')).toBe(1200.5)
 })
 
+test('a server that cannot tell its names for a moment is asked no more than before, and soon for its names again', async () => {
+  let status = 200
+  await using server = await prometheus({ namesStatus: () => status })
+  const source = open(server.url)
+  const readOnce = async () => {
+    server.asked.length = 0
+    await source.read(KRAFT, NEVER)
+    return server.asked.filter(({ method }) => method === 'POST').length
+  }
+  const wasNamesAsked = () => server.asked.some(({ method }) => method === 'GET')
+  for (let reads = 0; reads < 17; reads += 1) await readOnce()
+  const usual = await readOnce()
+  status = 503
+  do expect(Math.abs((await readOnce()) - usual)).toBeLessThan(10)
+  while (!wasNamesAsked())
+  status = 200
+  const again: boolean[] = []
+  for (let reads = 0; reads < 4; reads += 1) {
+    await readOnce()
+    again.push(wasNamesAsked())
+  }
+  expect(again).toEqual([false, false, false, true])
+})
+
 test('two jobs that scrape one broker are not added up: the fuller one holds, the other is noted', async () => {
   const name = { __name__: 'kafka_server_replicamanager_isrshrinks_total' }
   const twice: Answers[number] = [

@@ -79,16 +79,19 @@ export const USUAL: Answers = [
 interface Behaviour {
   readonly answers?: Answers
   readonly names?: readonly string[] | null
+  /** Of the answer with the names. */
+  readonly namesStatus?: () => number
   readonly warnings?: readonly string[]
 }
 
 export const queryOf = (body: string) => new URLSearchParams(body).get('query') ?? ''
 
-export async function prometheus({ answers = USUAL, names = NAMES, warnings = [] }: Behaviour = {}): Promise<HttpFake> {
+export async function prometheus(behaviour: Behaviour = {}): Promise<HttpFake> {
+  const { answers = USUAL, names = NAMES, warnings = [], namesStatus = () => 200 } = behaviour
   return httpFake(({ path, body }, response) => {
     if (path.startsWith('/api/v1/label/')) {
       if (names === null) answerJson(response, {}, 404)
-      else answerJson(response, { status: 'success', data: names })
+      else answerJson(response, { status: 'success', data: names }, namesStatus())
       return
     }
     const rows = answers.find(([pattern]) => pattern.test(queryOf(body)))?.[1] ?? []
