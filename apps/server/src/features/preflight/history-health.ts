@@ -21,7 +21,7 @@ export function historyHealth(state: ConsoleState): ConsoleHealth['history'] {
       text: `History is not written since ${clockWords(trouble.since, now)}: ${trouble.message}.`,
     }
   if (lostMinutes > 0)
-    return { state: 'failing', text: `${plural(lostMinutes, 'minute')} could not be written: the disk is too slow.` }
+    return { state: 'failing', text: `${plural(lostMinutes, 'minute')} could not be written since the start.` }
   if (writtenTo === null)
     return now - startedAt < FIRST_WITHIN_MS
       ? { state: 'unknown', text: 'Nothing was written yet: the console has just begun.' }

@@ -47,24 +47,45 @@ const LARGE_PARTITIONS = 20_000
 /** What was found serves everybody who asks so soon after; of a large cluster longer. */
 const SERVES_MS = 1_000
 const LARGE_SERVES_MS = 5_000
+/** Of a large cluster it also serves while the next is being found: nobody waits for slices between other work. */
+const SERVES_MEANWHILE_MS = 30_000
 
 interface Kept {
   readonly at: number
   readonly probes: unknown
   readonly found: Promise<Preflight>
+  /** Null until it is found. */
+  ready: Preflight | null
+  /** The one before, as long as this one is not ready. */
+  before: Kept | null
 }
 
 /** Runs the checks in slices, once for all who ask at the same time. */
 export function preflightOf(): (state: ConsoleState, cluster: ClusterState) => Promise<Preflight> {
   const kept = new WeakMap<ClusterState, Kept>()
+  const begin = (state: ConsoleState, cluster: ClusterState): Kept => {
+    const found = runInSlices(preflightInSlices(preflightInput(state, cluster)))
+    const before = kept.get(cluster) ?? null
+    const fresh: Kept = { at: state.now(), probes: probesOf(state, cluster), found, ready: null, before }
+    kept.set(cluster, fresh)
+    found.then(
+      (ready) => Object.assign(fresh, { ready, before: null }),
+      // Whoever waits hears of it, and the next one begins anew.
+      () => kept.delete(cluster),
+    )
+    return fresh
+  }
   return (state, cluster) => {
-    const last = kept.get(cluster)
+    const age = ({ at }: Kept) => state.now() - at
     const probes = probesOf(state, cluster)
     const isLarge = (cluster.assessment?.topology.partitions.count ?? 0) >= LARGE_PARTITIONS
-    const servesMs = isLarge ? LARGE_SERVES_MS : SERVES_MS
-    if (last !== undefined && last.probes === probes && state.now() - last.at < servesMs) return last.found
-    const found = runInSlices(preflightInSlices(preflightInput(state, cluster)))
-    kept.set(cluster, { at: state.now(), probes, found })
-    return found
+    const last = kept.get(cluster)
+    const isUnderWay = isLarge && last?.ready === null
+    const isCurrent = last?.probes === probes && age(last) < (isLarge ? LARGE_SERVES_MS : SERVES_MS)
+    const one = last !== undefined && (isUnderWay || isCurrent) ? last : begin(state, cluster)
+    const { ready, before } = one
+    if (!isLarge || ready !== null || before === null || before.ready === null) return one.found
+    const serves = before.probes === probes && age(before) < SERVES_MEANWHILE_MS
+    return serves ? Promise.resolve(before.ready) : one.found
   }
 }

@@ -85,3 +85,44 @@ test.each([
   const health = historyHealth(fakeState([], { archive: (over === null ? null : archive(over)) as never }))
   expect(health).toEqual({ state, text: expect.stringMatching(text) })
 })
+
+// Beside other work its slices took twenty seconds on a crowded machine, and everybody waited for them.
+test('of a large cluster what was found last serves while the next is being found', async () => {
+  const clock = { now: NOW }
+  const cluster = fakeCluster({ topics: { wide: { partitions: 20_000 } } })
+  const probes = readingOf(PROBES)
+  const state = { ...fakeState([cluster], { probes: () => probes }), now: () => clock.now }
+  const checked = preflightOf()
+  const first = await checked(state, cluster)
+  clock.now += 4_000
+  expect(await checked(state, cluster)).toBe(first)
+  clock.now += 2_000
+  expect(await checked(state, cluster)).toBe(first)
+  expect(await checked(state, cluster)).toBe(first)
+  const second = await waitedFor(() => checked(state, cluster), first)
+  expect(second.checks).toHaveLength(first.checks.length)
+  // Too old to serve: the next is waited for.
+  clock.now += 31_000
+  const third = await checked(state, cluster)
+  expect(third).not.toBe(second)
+})
+
+test('of a small one nothing old is served', async () => {
+  const clock = { now: NOW }
+  const cluster = fakeCluster()
+  const probes = readingOf(PROBES)
+  const state = { ...fakeState([cluster], { probes: () => probes }), now: () => clock.now }
+  const checked = preflightOf()
+  const first = await checked(state, cluster)
+  clock.now += 1_500
+  expect(await checked(state, cluster)).not.toBe(first)
+})
+
+/** Asks again, a turn of the event loop each, until something else than `known` comes. */
+async function waitedFor<T>(ask: () => Promise<T>, known: T): Promise<T> {
+  for (;;) {
+    const told = await ask()
+    if (told !== known) return told
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
