@@ -1,4 +1,5 @@
-import { clusterFacts, NOW, readingOf } from '@perigee/testkit'
+import { freshnessOf } from '@perigee/domain'
+import { clusterFacts, NOW, nodeMetrics, readingOf } from '@perigee/testkit'
 import { expect, test } from 'vitest'
 import { fakeCluster, fakeState } from '../features/console-state.fake.ts'
 import { tagOf } from './etag.ts'
@@ -16,6 +17,16 @@ test('it changes with the revision, the minute and the freshness, and with the p
   const facts = clusterFacts()
   const late = { ...facts, topology: readingOf(facts.topology.value, { observedAt: NOW - 12_000, intervalMs: 5_000 }) }
   expect(tag(fakeState([{ ...cluster, facts: late as typeof facts }, other]))).not.toBe(tag())
+})
+
+// For up to a minute pages showed what an exporter had told long ago as its state of now.
+test('it changes when an exporter that is not asked any more is lost', () => {
+  const reading = readingOf(nodeMetrics(), { observedAt: NOW - 74_000, intervalMs: 15_000 })
+  const facts = { ...clusterFacts(), metrics: new Map([['broker/1', reading]]) }
+  const state = fakeState([{ ...cluster, facts }, other])
+  expect(freshnessOf(reading, NOW)).toBe('late')
+  expect(freshnessOf(reading, NOW + 2_000)).toBe('lost')
+  expect(tag(state, NOW + 2_000)).not.toBe(tag(state, NOW))
 })
 
 test('a question about one cluster does not change with another, one about all does', () => {

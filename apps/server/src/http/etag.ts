@@ -1,6 +1,6 @@
 // ETags from what an answer is made of, so that a repeated question costs 304 and no view is computed. Ages in an answer
 // are those of its first sending: a client counts on from observedAt.
-import { freshnessOf } from '@perigee/domain'
+import { freshnessOf, type Reading } from '@perigee/domain'
 import type { FastifyInstance } from 'fastify'
 import type { ClusterState, ConsoleState } from '../facts/state.ts'
 import { keepAnswers } from './answer-cache.ts'
@@ -39,7 +39,15 @@ function ages(cluster: ClusterState, now: number): string {
 function agesOf(facts: ClusterState['facts'], now: number): string {
   const { registry, quorum, zookeeper, topology, topicConfigs, brokerConfigs, endOffsets, logDirs } = facts
   const readings = [registry, quorum, zookeeper, topology, topicConfigs, brokerConfigs, endOffsets, ...logDirs.values()]
-  return readings.map((reading) => freshnessOf(reading, now).slice(0, 2)).join('')
+  const one = readings.map((reading) => freshnessOf(reading, now).slice(0, 2)).join('')
+  return one + countsOf([...facts.metrics.values(), facts.ensemble], now)
+}
+
+/** Exporters may be two thousand: how many are fresh, late and lost is enough, as one goes from the one to the next. */
+function countsOf(readings: readonly Reading<unknown>[], now: number): string {
+  const counts = { fresh: 0, late: 0, lost: 0, never: 0 }
+  for (const reading of readings) counts[freshnessOf(reading, now)] += 1
+  return `${counts.fresh.toString(36)}.${counts.late.toString(36)}.${counts.lost.toString(36)}`
 }
 
 function decoded(segment: string): string {

@@ -63,3 +63,16 @@ test('a thread that died is begun anew, and what it keeps has its names', async 
   archive.tick()
   expect(await read()).toBeUndefined()
 })
+
+test('of more reads than can be answered in time the last are refused at once, and the next are answered again', async () => {
+  const archive = new Archive({ threadFile: MORTAL, directory, maxBytes: 64_000_000, now: () => START })
+  const query = { fromMs: START - 60 * MINUTE, toMs: START, points: 60 }
+  const read = () => archive.read([{ cluster: 'c', name: 'brokersUp' }], query)
+  try {
+    const answers = await Promise.all(Array.from({ length: 70 }, read))
+    expect(answers.map((answer) => answer === null)).toEqual(Array.from({ length: 70 }, (_, i) => i >= 64))
+    expect(await read()).toHaveLength(1)
+  } finally {
+    await archive.close()
+  }
+})

@@ -18,6 +18,8 @@ export interface ArchiveOptions {
 
 const CLOSE_WITHIN_MS = 5_000
 const READ_WITHIN_MS = 8_000
+/** Reads under way; who comes then would not have an answer in time. */
+const MOST_READS = 64
 /** A thread that died is begun anew with the next minute; one that dies again and again, less and less often. */
 const REST_MS = 60_000
 const LONGEST_REST_MS = 3_600_000
@@ -92,11 +94,14 @@ export class Archive {
 
   /** Windows in the order asked for; null when nothing can be read now. */
   async read(series: readonly SeriesName[], query: HistoryQuery): Promise<readonly HistoryWindow[] | null> {
-    if (this.#worker === null) return null
+    if (this.#worker === null || this.#waiting.size >= MOST_READS) return null
     this.#ids += 1
     const id = this.#ids
     return new Promise((resolve) => {
-      const late = setTimeout(() => settle(null), READ_WITHIN_MS)
+      const late = setTimeout(() => {
+        this.#say({ kind: 'give-up', id })
+        settle(null)
+      }, READ_WITHIN_MS)
       const settle = (windows: readonly HistoryWindow[] | null) => {
         clearTimeout(late)
         this.#waiting.delete(id)

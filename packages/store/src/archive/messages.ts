@@ -20,6 +20,8 @@ export type ToArchive =
       readonly query: HistoryQuery
       readonly nowMs: number
     }
+  /** Nobody waits for that answer any more. */
+  | { readonly kind: 'give-up'; readonly id: number }
   | { readonly kind: 'past'; readonly id: number; readonly fromMs: number; readonly nowMs: number }
   | { readonly kind: 'close' }
 

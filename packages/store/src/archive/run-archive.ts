@@ -13,6 +13,7 @@ export function runArchive(port: MessagePort, options: KeeperOptions & { readonl
   const keeper = new ArchiveKeeper(options)
   const say = (message: FromArchive) => port.postMessage(message)
   const tell = () => say({ kind: 'status', status: keeper.status() })
+  const reading = new Set<number>()
   let isWorking = false
   const work = async (nowMs: number) => {
     if (isWorking) return
@@ -27,7 +28,12 @@ export function runArchive(port: MessagePort, options: KeeperOptions & { readonl
       else keeper.write(message.nowMs)
       tell()
       void work(message.nowMs)
-    } else if (message.kind === 'read') void answer(keeper, message).then(say)
+    } else if (message.kind === 'read') {
+      reading.add(message.id)
+      void answer(keeper, message, () => reading.has(message.id)).then((told) => {
+        if (reading.delete(message.id)) say(told)
+      })
+    } else if (message.kind === 'give-up') reading.delete(message.id)
     else if (message.kind === 'past') void tellPast(keeper, message, say)
     else {
       keeper.close()
@@ -42,12 +48,13 @@ export function runArchive(port: MessagePort, options: KeeperOptions & { readonl
 async function answer(
   keeper: ArchiveKeeper,
   { id, series, query, nowMs }: Extract<ToArchive, { kind: 'read' }>,
+  isWanted: () => boolean,
 ): Promise<FromArchive> {
   const reader = keeper.reader(query, nowMs)
   const windows: HistoryWindow[] = []
   for (const { cluster, name } of series) {
     const window = reader?.read(cluster, name) ?? null
-    if (window === null) return { kind: 'windows', id, windows: null }
+    if (window === null || !isWanted()) return { kind: 'windows', id, windows: null }
     windows.push(window)
     await turn()
   }
