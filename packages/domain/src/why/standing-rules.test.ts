@@ -46,3 +46,12 @@ test('ZooKeeper slow for all is one sentence, for one broker it is that brokerâ€
   expect(found({ mode: 'zookeeper', changes: all({ 'zk_request_ms/p99': 99 }) })).toEqual([])
   expect(found({ mode: 'kraft', changes: all(slow) })).toEqual([])
 })
+
+test('brokers that ask ZooKeeper nothing are no witnesses that it is quick', () => {
+  const silent = all({ 'zk_request_ms/p99': 5, 'zk_request_ms/rate': 0 })
+  const asking = { 'zk_request_ms/p99': 1_800, 'zk_request_ms/rate': 2 }
+  const [why] = findWhys(whyScene({ mode: 'zookeeper', changes: { ...silent, 1: asking } }))
+  expect(why?.sentence).toBe('ZooKeeper answers broker 1 slowly: a request takes up to 1,800 ms at p99.')
+  const [both] = findWhys(whyScene({ mode: 'zookeeper', changes: { ...silent, 1: asking, 2: asking } }))
+  expect(both?.sentence).toBe('ZooKeeper answers slowly: a request of brokers 1 and 2 takes up to 1,800 ms at p99.')
+})

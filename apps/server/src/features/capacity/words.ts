@@ -66,7 +66,7 @@ export function levelWords(level: TopicLevel, { retentionMs, retentionBytes }: R
       return `kept ${exactDurationWords(retentionMs ?? 0)}, of which ${daysWords(level.heldDays)} are there: ${end}`
     }
     case 'retention-reached':
-      return 'its retention is reached: it grows because more is written than before'
+      return 'at its retention: more is written than before'
     case 'compacted':
       return 'compacted: it grows with its keys'
     case 'kept-for-ever':

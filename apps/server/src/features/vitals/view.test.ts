@@ -137,3 +137,12 @@ test('an exporter that fails is named with its reason and lends its failure', ()
     ['metrics.exporter', 'kafka-2:7071'],
   ])
 })
+
+test('two accounts that differ are told once the cluster has come to rest', () => {
+  const facts = { ...factsAt(NOW), metrics: new Map([['broker/1', readingOf(page(1, { leaders: 99 }))]]) }
+  const change = { id: 1, cluster: 'payments-eu', status: 'critical', text: 'Broker 3 is down', subject: {} }
+  const told = (changedAt: number) =>
+    clusterVitalsView(fakeCluster({}, { facts, changes: [{ ...change, at: changedAt }] }), NOW).data.disagreements
+  expect(told(NOW - 60_000).map(({ what }) => what)).toContain('Leaders of broker 1')
+  expect(told(NOW - 20_000)).toEqual([])
+})

@@ -19,6 +19,8 @@ import { topTopics } from './top-topics.ts'
 import { metricReadings, requestTimesWire, whyWire } from './wire.ts'
 
 const DAY_MS = 86_400_000
+/** Metadata and exporters are read at different times: for so long after a change they are bound to differ. */
+const SETTLED_AFTER_MS = 40_000
 
 /** What exporters tell of a cluster as a whole. */
 export function clusterVitalsView(cluster: ClusterState, now: number): ClusterVitals {
@@ -32,7 +34,9 @@ export function clusterVitalsView(cluster: ClusterState, now: number): ClusterVi
       controller: controllerWire(cluster, scene),
       requests: largestRequestTimes(scene.brokers).map(requestTimesWire),
       top: topTopics(cluster, scene, now),
-      disagreements: disagreements(facts, { assessment, scene }).map((one) => ({ ...one })),
+      disagreements: isMoving(cluster, now)
+        ? []
+        : disagreements(facts, { assessment, scene }).map((one) => ({ ...one })),
       missing: facts.metrics.size === 0 ? [] : missingOfCluster(scene).map((metric) => ({ ...metric })),
     },
     freshness: freshnessOfAnswer(
@@ -40,6 +44,10 @@ export function clusterVitalsView(cluster: ClusterState, now: number): ClusterVi
       now,
     ),
   }
+}
+
+function isMoving(cluster: ClusterState, now: number): boolean {
+  return cluster.changes(now - SETTLED_AFTER_MS).length > 0
 }
 
 function controllerWire(cluster: ClusterState, scene: MetricScene): ClusterVitals['data']['controller'] {

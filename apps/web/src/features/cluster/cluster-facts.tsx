@@ -5,6 +5,7 @@ import { Facts } from '../../ui/facts.tsx'
 import { Quantity } from '../../ui/quantity.tsx'
 import { threeDigits } from '../../ui/quantity-words.ts'
 import { SectionHead } from '../../ui/section-head.tsx'
+import styles from './cluster-facts.module.css'
 import type { ClusterData } from './queries.ts'
 
 /** The words name the feature again; beside its name the rest is enough. */
@@ -20,7 +21,7 @@ interface FactsPart {
 /** What changes seldom: size, balance, identity, and what Perigee itself costs the cluster. */
 export function ClusterFacts({ cluster, freshness }: FactsPart) {
   return (
-    <div className="three">
+    <div className={`three ${styles.facts}`}>
       <div>
         <SectionHead title="Facts" />
         <SizeFacts cluster={cluster} freshness={freshness} />

@@ -38,7 +38,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   })
   const young = window.startedMs !== null
   const note = young
-    ? `${chart.note}, recorded since ${tickWords(window.startedMs ?? 0, zone, range.toMs - range.fromMs)}`
+    ? `${chart.note}, since ${tickWords(window.startedMs ?? 0, zone, range.toMs - range.fromMs)}`
     : chart.note
   return (
     <TimeChart

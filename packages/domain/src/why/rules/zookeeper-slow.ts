@@ -11,9 +11,9 @@ export const SLOW_ZOOKEEPER_MS = 100
 export function zooKeeperSlow(scene: WhyScene, nodes: readonly SeenNode[]): readonly WhyFinding[] {
   const told = nodes.flatMap((node) => {
     const ms = metricValue(node, 'zk_request_ms/p99')
-    return ms === null || scene.mode === 'kraft' ? [] : [{ id: node.id, ms }]
+    return ms === null || scene.mode === 'kraft' || !isAsking(node) ? [] : [{ id: node.id, ms }]
   })
-  const slow = told.filter(({ id, ms }) => ms >= SLOW_ZOOKEEPER_MS && isAsking(nodes, id)).sort((a, b) => b.ms - a.ms)
+  const slow = told.filter(({ ms }) => ms >= SLOW_ZOOKEEPER_MS).sort((a, b) => b.ms - a.ms)
   const [worst] = slow
   if (worst === undefined) return []
   const ids = slow.map(({ id }) => id).sort((a, b) => a - b)
@@ -44,10 +44,9 @@ export function zooKeeperSlow(scene: WhyScene, nodes: readonly SeenNode[]): read
   ]
 }
 
-/** Old percentiles stay while nothing is asked. */
-function isAsking(nodes: readonly SeenNode[], id: number): boolean {
-  const node = nodes.find((one) => one.id === id)
-  return node !== undefined && metricValue(node, 'zk_request_ms/rate') !== 0
+/** Old percentiles stay while nothing is asked: they tell neither that it is slow nor that it is quick. */
+function isAsking(node: SeenNode): boolean {
+  return metricValue(node, 'zk_request_ms/rate') !== 0
 }
 
 function brokersWords(ids: readonly number[]): string {
