@@ -29,6 +29,18 @@ test('an address behind which processes take turns is found by their starts', ()
   expect(verdicts.slice(0, 2)).toEqual(['confirmed', 'confirmed'])
 })
 
+// The page was refused until the console was started anew.
+test('when the same process answers for a while, turns are over', () => {
+  const watch = new IdentityWatch()
+  const look = (start: number) => watch.look(page(20, 60, start), topology).verdict
+  for (const start of [1_000, 5_000, 1_000, 5_000, 1_000]) look(start)
+  expect(look(5_000)).toBe('mismatch')
+  const verdicts = Array.from({ length: 25 }, () => look(5_000))
+  expect([verdicts[10], verdicts[24]]).toEqual(['mismatch', 'confirmed'])
+  for (const start of [1_000, 5_000, 1_000]) look(start)
+  expect(look(5_000)).toBe('mismatch')
+})
+
 test('a target that is gone is forgotten', () => {
   const watch = new IdentityWatch()
   watch.look(page(20, 60), topology)

@@ -77,3 +77,14 @@ test('what is configured goes before discovery, and that before a pattern', () =
     'broker/3 http://[2001:db8::3]:3/metrics',
   ])
 })
+
+test('what is no host makes no address by pattern', () => {
+  const hosts = ['kafka-1', 'evil.example/x?', 'user@evil.example', 'a b', '::1', 'kafka_2.example']
+  const brokers = hosts.map((host, id) => ({ id, host }))
+  const config = { exporters: [], metrics: { ...NO_METRICS, pattern: 'http://{host}:7071/metrics' } }
+  expect(metricTargets(config, { brokers, controllers: new Map() }, []).map(({ url }) => url)).toEqual([
+    'http://kafka-1:7071/metrics',
+    'http://[::1]:7071/metrics',
+    'http://kafka_2.example:7071/metrics',
+  ])
+})

@@ -93,6 +93,9 @@ function sameHost(a: string, b: string): boolean {
   return left.startsWith(`${right}.`) || right.startsWith(`${left}.`)
 }
 
+/** What brokers call themselves is put into an address: anything but a host would be a user name, a path or a port of it. */
+const HOST = /^[\w.-]+$|^[\da-f:.]+$/i
+
 function byPattern(
   pattern: string | null,
   role: NodeRole,
@@ -100,6 +103,7 @@ function byPattern(
 ): MetricTarget[] {
   if (pattern === null) return []
   return nodes.flatMap(({ id, host }) => {
+    if (!HOST.test(host)) return []
     const url = pattern.replaceAll('{host}', host.includes(':') ? `[${host}]` : host).replaceAll('{id}', String(id))
     return URL.canParse(url) ? [targetOf(url, role, id, 'pattern')] : []
   })

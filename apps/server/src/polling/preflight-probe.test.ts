@@ -88,3 +88,23 @@ test('a mistake of ours is a failure that keeps what was known', async () => {
   expect([state.bugs.length > 0, probe.reading.value, probe.reading.failure?.code]).toEqual([true, NOTHING, 'garbage'])
   await probe.stop()
 })
+
+// It would have ended the console: nobody waits for a look.
+test('a mistake of ours in finding the doors is one, too', async () => {
+  const { clock, state, probe } = scene()
+  const good = state.facts
+  Object.defineProperty(state, 'facts', {
+    configurable: true,
+    get: () => {
+      throw new Error('bug')
+    },
+  })
+  probe.start()
+  await clock.advance(60_000)
+  expect([state.runs, state.bugs.length, probe.reading.failure?.code]).toEqual([0, expect.any(Number), 'garbage'])
+  expect(state.bugs.length).toBeGreaterThan(0)
+  Object.defineProperty(state, 'facts', { value: good })
+  await clock.advance(2 * HOUR)
+  expect([state.runs > 0, probe.reading.failure]).toEqual([true, undefined])
+  await probe.stop()
+})

@@ -23,6 +23,8 @@ export interface PreflightProbeOptions {
 
 const HOUR_MS = 3_600_000
 const LOOK_MS = 1_000
+/** Once it has knocked: every door of a large cluster is compared at each look. */
+const LOOK_AGAIN_MS = 10_000
 /** What was found out is kept so long, whatever changes. */
 const SHORTEST_MS = 300_000
 /** So long the first round waits for settings and exporters to be read: they name most of the doors. */
@@ -60,13 +62,25 @@ export class PreflightProbe {
 
   #look(): void {
     if (this.#abort.signal.aborted) return
-    if (this.#isDue()) this.#flight = this.#run().then(() => this.#later())
-    else this.#later()
+    this.#flight = this.#lookOnce().then(() => this.#later())
+  }
+
+  /** A mistake of ours is told, and looked at again an hour later; nothing of the console ends with it. */
+  async #lookOnce(): Promise<void> {
+    try {
+      if (this.#isDue()) await this.#run()
+    } catch (error) {
+      this.#tellBug(error)
+    }
   }
 
   #later(): void {
     this.#flight = null
-    if (!this.#abort.signal.aborted) this.#cancel = this.#options.clock.after(LOOK_MS, () => this.#look())
+    if (!this.#abort.signal.aborted) this.#cancel = this.#options.clock.after(this.#delayMs(), () => this.#look())
+  }
+
+  #delayMs(): number {
+    return this.#reading.attemptedAt === undefined ? LOOK_MS : LOOK_AGAIN_MS
   }
 
   #isDue(): boolean {
@@ -80,25 +94,25 @@ export class PreflightProbe {
   }
 
   async #run(): Promise<void> {
-    const { facts, config, clock, random, probe, log, onRead } = this.#options
+    const { facts, config, clock, random, probe, onRead } = this.#options
     const startedAt = clock.now()
     const plan = planOf(config, facts())
     this.#probedPlan = keyOf(plan)
-    try {
-      const value = await probe(plan, config, this.#abort.signal)
-      if (this.#abort.signal.aborted) return
-      this.#reading = succeed(this.#reading, { value, gaps: [], observedAt: startedAt, intervalMs: HOUR_MS })
-    } catch (error) {
-      log.error({ err: error, cluster: config.name }, 'preflight probes failed on a mistake of ours')
-      const failure = {
-        code: 'garbage',
-        message: 'internal error while trying; see the log',
-        peer: config.name,
-        retryable: true,
-      } as const
-      this.#reading = fail(this.#reading, { failure, attemptedAt: startedAt, intervalMs: HOUR_MS })
-    }
     this.#nextAt = startedAt + HOUR_MS * (0.95 + 0.1 * random())
+    const value = await probe(plan, config, this.#abort.signal)
+    if (this.#abort.signal.aborted) return
+    this.#reading = succeed(this.#reading, { value, gaps: [], observedAt: startedAt, intervalMs: HOUR_MS })
+    onRead()
+  }
+
+  #tellBug(error: unknown): void {
+    const { config, clock, log, onRead } = this.#options
+    log.error({ err: error, cluster: config.name }, 'preflight probes failed on a mistake of ours')
+    const attemptedAt = clock.now()
+    this.#nextAt = attemptedAt + HOUR_MS
+    const message = 'internal error while trying; see the log'
+    const failure = { code: 'garbage', message, peer: config.name, retryable: true } as const
+    this.#reading = fail(this.#reading, { failure, attemptedAt, intervalMs: HOUR_MS })
     onRead()
   }
 }

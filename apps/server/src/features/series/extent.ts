@@ -13,6 +13,8 @@ interface Reach {
   readonly fromMs: number | null
   readonly askAgainAt: number
 }
+/** Asked in the background: it is asked again in a minute, and whoever asks for a range is told of what is wrong. */
+const NOBODY_WAITS = () => undefined
 const reaches = new WeakMap<ClusterState, Reach>()
 
 /** Epoch ms since when something of a cluster can be read, wherever it is kept; null = nothing yet. Never waits. */
@@ -42,7 +44,7 @@ function elsewhere(cluster: ClusterState, now: number): number | null {
       const { at, series } = outcome.value
       const first = at.find((_, i) => series.some(({ mean }) => (mean[i] ?? null) !== null)) ?? null
       reaches.set(cluster, { fromMs: first, askAgainAt: now + ASK_AGAIN_MS })
-    })
+    }, NOBODY_WAITS)
   }
   return reaches.get(cluster)?.fromMs ?? null
 }
