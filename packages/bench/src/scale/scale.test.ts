@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { apiPath } from '@perigee/contract'
 import { expect, test } from 'vitest'
-import { apiCases } from './api-probe.ts'
+import { type ApiCase, apiCases, metricCases } from './api-probe.ts'
 import { startConsole } from './console-process.ts'
 import { cycleLoad, type LoadWindow } from './cycle-load.ts'
 import { openClient } from './http-get.ts'
@@ -11,7 +11,7 @@ import { parseMetrics, type Samples, sumOf } from './metrics-text.ts'
 import { memoryOf } from './process-figures.ts'
 import type { ShapeName } from './shapes.ts'
 import { timeStart } from './start-timing.ts'
-import { openFleetSubject } from './subjects.ts'
+import { type FleetOptions, openFleetSubject } from './subjects.ts'
 
 const MB = 1e6
 const LOOPS = [
@@ -36,11 +36,11 @@ interface Short {
   readonly bytes: Readonly<Record<string, number>>
 }
 
-async function runShort(shape: ShapeName, scale: number): Promise<Short> {
-  const open = await openFleetSubject(shape, { scale })
+async function runShort(shape: ShapeName, options: FleetOptions): Promise<Short> {
+  const open = await openFleetSubject(shape, options)
   const { clusters, load } = open.subject
   const started = await startConsole({
-    clusters: clusters.map(({ name, bootstrap }) => ({ name, bootstrap })),
+    clusters: clusters.map(({ brokers: _, ...one }) => one),
     polling: POLLING,
     from: 'sources',
   })
@@ -59,7 +59,9 @@ async function runShort(shape: ShapeName, scale: number): Promise<Short> {
     let isAsking = true
     const asking = (async () => {
       let bytes: Record<string, number> = {}
-      while (isAsking) bytes = await askAll(started.port, clusters[0]?.name ?? '')
+      const name = clusters[0]?.name ?? ''
+      const more = options.exporters === true ? metricCases(name, 1) : []
+      while (isAsking) bytes = await askAll(started.port, name, more)
       return bytes
     })()
     await allRan(started.port, between.metrics, 3)
@@ -96,11 +98,11 @@ async function allRan(port: number, since: Samples, times: number): Promise<void
   }
 }
 
-async function askAll(port: number, cluster: string): Promise<Record<string, number>> {
+async function askAll(port: number, cluster: string, more: readonly ApiCase[]): Promise<Record<string, number>> {
   const client = openClient(port)
   const topics = await client.get(`${apiPath('topics', { cluster })}?limit=1&sort=-partitions`, { body: 'keep' })
   const { data } = JSON.parse(topics.body ?? '') as { data: { items: { name: string }[] } }
-  const cases = apiCases(cluster, { topic: data.items[0]?.name ?? '', broker: 1 })
+  const cases = [...apiCases(cluster, { topic: data.items[0]?.name ?? '', broker: 1 }), ...more]
   const bytes: Record<string, number> = {}
   for (const { name, path } of cases) {
     const got = await client.get(path)
@@ -134,15 +136,26 @@ function guard(short: Short, limits: Limits): void {
 }
 
 test('shape S stays within its requests, its memory and its payloads', { timeout: 180_000 }, async () => {
-  guard(await runShort('S', 1), {
+  guard(await runShort('S', {}), {
     requests: 21,
     peakBytes: 340 * MB,
     bytes: { overview: 800, cluster: 1_800, brokers: 1_000, broker: 8_000, 'topics, first 100': 3_500, topic: 3_500 },
   })
 })
 
+// What exporters tell is asked of them, not of Kafka.
+test('exporters cost Kafka no request more, and stay within their memory and payloads', {
+  timeout: 180_000,
+}, async () => {
+  guard(await runShort('S', { exporters: true }), {
+    requests: 21,
+    peakBytes: 440 * MB,
+    bytes: { cluster: 2_000, vitals: 5_000, 'vitals of a broker': 8_000, capability: 4_000 },
+  })
+})
+
 test('a tenth of shape M stays within its requests, its memory and its payloads', { timeout: 180_000 }, async () => {
-  guard(await runShort('M', 0.1), {
+  guard(await runShort('M', { scale: 0.1 }), {
     requests: 2 + 5 * 30,
     peakBytes: 450 * MB,
     bytes: {
