@@ -46,7 +46,10 @@ async function readable(read: Promise<Znode | null>): Promise<Znode | null> {
 }
 
 async function registrations(reads: Reads, parent: string, ids: readonly string[]): Promise<BrokerRegistration[]> {
-  const known = ids.filter((id) => whole(id) !== null).slice(0, MAX_BROKERS)
+  const known = ids.filter((id) => whole(id) !== null)
+  // Reading some of them would tell the others as not registered.
+  if (known.length > MAX_BROKERS)
+    throw new ReadError('garbage', `${known.length} brokers are registered: more than a cluster has`)
   const read = await Promise.all(known.map(async (id) => [id, await reads.get(`${parent}/${id}`)] as const))
   return (
     read
