@@ -55,6 +55,7 @@ test('a cluster with exporters names those that do not answer, what differs, and
   const page = draw(<ClusterMetrics cluster={clusterOf('payments-eu')} />, 'broken', [call])
   expect(page).toContain('broker 7 (connection refused)')
   expect(page).toContain('Two accounts differ.')
+  expect(page).toMatch(/<summary>Broker 11 [^<:]*(?: and \d more)?: figures and advice<\/summary>/)
   expect(page).toContain('log flush p99')
   expect(page).toContain('2 metrics are not told')
 })

@@ -33,6 +33,8 @@ export const SeriesLines = memo(function SeriesLines(props: SeriesLinesProps) {
   if (answers.some((answer) => answer === null))
     return error === null ? <PlotPlace {...chart} /> : <QueryFailure error={error} what={chart.title} onAgain={again} />
   if (told.length === 0) return <PlotPlace {...chart} because={because ?? 'nothing was recorded in this window'} />
+  // Told, but the drawing is a step behind: nothing is drawn yet, which is not to say that there is nothing.
+  if (data.at.length === 0) return <PlotPlace {...chart} />
   return <Lines {...chart} {...window} data={data} unit={chartUnitOf(unit)} inks={told.map(({ ink }) => ink)} />
 })
 

@@ -58,6 +58,8 @@ export const SeriesStack = memo(function SeriesStack(props: SeriesStackProps) {
   if (answers.some((answer) => answer === null))
     return error === null ? <PlotPlace {...chart} /> : <QueryFailure error={error} what={chart.title} onAgain={again} />
   if (read.every(isBlank)) return <PlotPlace {...chart} because={because ?? 'nothing was recorded in this window'} />
+  // Told, but the drawing is a step behind: nothing is drawn yet, which is not to say that there is nothing.
+  if (data.at.length === 0) return <PlotPlace {...chart} />
   return <StackChart {...chart} {...window} data={data} unit={chartUnitOf(unit)} inks={parts.map(({ ink }) => ink)} />
 })
 
