@@ -157,6 +157,7 @@ export const METRICS: readonly Metric[] = [
   host('node_net_rx', 'counter', 'B/s', 'sum', 'Network in', { labels: ['device'] }),
   host('node_net_tx', 'counter', 'B/s', 'sum', 'Network out', { labels: ['device'] }),
   host('node_net_speed', 'gauge', 'B/s', 'none', 'Network capacity', { labels: ['device'] }),
+  host('node_net_busy', 'fraction', 'ratio', 'max', 'Network busy', { labels: ['device'] }),
   host('node_net_errors', 'counter', '1/s', 'sum', 'Network errors and drops', { labels: ['device'] }),
   host('node_tcp_retransmits', 'counter', '1/s', 'sum', 'TCP segments sent again'),
   host('node_disk_busy', 'fraction', 'ratio', 'max', 'Disk busy', { labels: ['device'] }),

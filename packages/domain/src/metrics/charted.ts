@@ -69,6 +69,7 @@ const HOST: readonly MetricKey[] = [
   'node_cpu_iowait',
   'node_net_rx',
   'node_net_tx',
+  'node_net_busy',
   'node_disk_busy',
   'node_disk_read',
   'node_disk_write',

@@ -94,6 +94,7 @@ const WATCHED: readonly Watched[] = [
   { key: 'node_disk_read_ms', title: 'Slowest disk read', better: 'low', over: 'largest', floor: 20 },
   { key: 'node_net_rx', better: 'low', over: 'sum' },
   { key: 'node_net_tx', better: 'low', over: 'sum' },
+  { key: 'node_net_busy', title: 'Busiest network device', better: 'low', over: 'largest', floor: 0.7 },
   { key: 'node_net_errors', better: 'low', over: 'sum', floor: 1 },
   { key: 'node_tcp_retransmits', better: 'low', floor: 10 },
   { key: 'node_mem_available', better: 'high' },

@@ -1,6 +1,7 @@
 // What exporters would have told of brokers and hosts while a world lived through its past: canonical metrics, by the names
 // that the console's history has for them.
 import { CPUS, HEAP_MAX_BYTES } from '../exporters/beans/java-machine.ts'
+import { NETWORK_BYTES_PER_SECOND } from '../exporters/host-page.ts'
 import { type Pressure, pressureOn } from '../exporters/vitals/pressure.ts'
 import { produceRemote } from '../exporters/vitals/remote.ts'
 import { quantileOf, sumOf } from '../exporters/vitals/stage.ts'
@@ -67,5 +68,7 @@ function putHost(pressure: Pressure, { loadBytes, bytesIn }: { loadBytes: number
   put('node_disk_write', pressure.diskWriteBytesPerSecond)
   put('node_disk_read', pressure.diskReadBytesPerSecond)
   put('node_disk_write_ms', pressure.diskWriteMs)
-  put('node_net_rx', 1.04 * Math.max(bytesIn, loadBytes / 2))
+  const received = 1.04 * Math.max(bytesIn, loadBytes / 2)
+  put('node_net_rx', received)
+  put('node_net_busy', received / NETWORK_BYTES_PER_SECOND)
 }

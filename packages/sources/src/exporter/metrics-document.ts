@@ -2,6 +2,7 @@
 import { METRICS, type Metric, type NamingId, type Provenance } from '@perigee/domain'
 import { NAMING_WORDS } from './naming/probes.ts'
 import { rowsOf } from './naming/table.ts'
+import { NETWORK_BUSY } from './normalise/network-busy.ts'
 
 const COLUMNS: readonly NamingId[] = ['A2', 'A3', 'S', 'C', 'SR', 'B', 'R', 'M']
 
@@ -63,7 +64,7 @@ export function metricsDocument(): string {
     ...hosts.map((metric) => row([titled(metric), metric.unit, OVER[metric.over], cell(metric, 'N')])),
     '',
     'CPUs that wait for a disk are not busy. Loops, containers’ interfaces, logical volumes and file systems in memory are',
-    'left out.',
+    'left out. `node_net_busy` is the fuller direction of a device by its speed, which virtual ones often do not tell.',
     '',
   ].join('\n')
 }
@@ -79,6 +80,7 @@ function titled({ id, labels, byTopic, mode }: Metric): string {
 }
 
 function cell(metric: Metric, naming: NamingId): string {
+  if (metric.id === NETWORK_BUSY) return naming === 'N' ? WORDS.derived : '–'
   const rows = rowsOf(naming).filter((one) => one.metric === metric.id && (!one.byTopic || metric.labels.length > 0))
   if (rows.length === 0) return '–'
   if (metric.kind !== 'quantiles') {

@@ -3,6 +3,7 @@ import type { MetricTarget, NodeMetrics, NodeRole } from '@perigee/domain'
 import { capabilities } from '../exporter/capability/capability.ts'
 import { NAMING_WORDS } from '../exporter/naming/probes.ts'
 import { settleFractions } from '../exporter/normalise/fractions.ts'
+import { deriveNetworkBusy } from '../exporter/normalise/network-busy.ts'
 import { deriveRole } from '../exporter/normalise/quorum-role.ts'
 import type { TargetMemory } from '../exporter/normalise/target-memory.ts'
 import type { ClusterHints } from '../metrics/source.ts'
@@ -42,6 +43,7 @@ export function nodeReading({ endpoint, told, topics, memory, hints, ...of }: Re
     topics: new Map(),
   })
   deriveRole(values, provenance, target)
+  deriveNetworkBusy(values, provenance)
   const isController = values.has('active_controllers')
   return {
     target,

@@ -89,6 +89,7 @@ const SPECIAL: Partial<Readonly<Record<NamingId, Special>>> = {
   A2: ({ group }) => (group === 'kraft' ? "these rules are ZooKeeper's: the quorum's metrics are not exported" : null),
   A3: ({ id }) => (id === 'connections' ? 'these rules write listeners into names: not read' : null),
   C: ({ id }) => (id === 'raft_state' ? 'the role is text, which these rules drop' : null),
+  N: ({ id }) => (id === 'node_net_busy' ? 'no device tells its speed, as on virtual machines' : null),
   R: ({ id }) => (id === 'raft_state' ? 'the role is text, which is dropped without rules' : null),
 }
 

@@ -6,6 +6,7 @@ import { NAMING_WORDS, namingOf } from '../naming/probes.ts'
 import { type PageReader, SCRAPE_ERROR, SCRAPE_SECONDS } from '../scan/page-reader.ts'
 import { settleFractions } from './fractions.ts'
 import { type Gathered, gather, isCounted } from './gather.ts'
+import { deriveNetworkBusy } from './network-busy.ts'
 import { deriveRole } from './quorum-role.ts'
 import type { TargetMemory } from './target-memory.ts'
 
@@ -28,6 +29,7 @@ export function normalise(page: PageReader, options: NormaliseOptions): PageMetr
   const gathered = gather({ ids, uses, values, rates, naming })
   const fractions = settleFractions({ ...gathered, memory })
   deriveRole(gathered.values, gathered.provenance, target)
+  deriveNetworkBusy(gathered.values, gathered.provenance)
   const exporterS = page.own.get(SCRAPE_SECONDS)
   return {
     target,
