@@ -21,6 +21,10 @@ export interface WatchOptions {
   readonly seed?: number
   /** Times the usual traffic. Default 1. */
   readonly traffic?: number
+  /** Default 5. */
+  readonly brokers?: number
+  /** Whether node exporters tell of the hosts. Default: they do. */
+  readonly hosts?: 'told' | 'silent'
 }
 
 export interface WatchedWorld {
@@ -31,7 +35,7 @@ export interface WatchedWorld {
   whys(): readonly Why[]
 }
 
-/** Five brokers in three racks (KRaft: three controllers besides), some traffic, two groups that read it. */
+/** Brokers (five) in three racks (KRaft: three controllers besides), some traffic, two groups that read it. */
 export function watchWorld(options: WatchOptions): WatchedWorld {
   const world = worldPages(specOf(options), { now: START, seed: options.seed ?? 7 })
   const readers = new Map<string, PageSeries>()
@@ -47,11 +51,12 @@ export function watchWorld(options: WatchOptions): WatchedWorld {
     return { ...metrics, source: 'exporter', cost: NO_COST }
   }
   const look = () => {
+    const isUp = (id: number) => (world.cluster.brokers.get(id)?.state ?? 'up') === 'up'
     const node = (role: SeenNode['role'], id: number): SeenNode => ({
       id,
       role,
-      process: read(role, id, world.process(id)),
-      host: role === 'broker' ? read('host', id, world.host(id)) : null,
+      process: isUp(id) ? read(role, id, world.process(id)) : null,
+      host: role === 'broker' && options.hosts !== 'silent' ? read('host', id, world.host(id)) : null,
       observedAt: world.now(),
     })
     const next = advanceWhys(memory, {
@@ -87,13 +92,15 @@ export function nameOf({ code, broker, culprit }: Why): string {
 
 const NO_COST = { exporterMs: null, answerMs: 0, parseMs: 0, pageBytes: 0, wireBytes: 0, series: 0, keptSeries: 0 }
 
-function specOf({ mode, rules = 'example-rules', traffic = 1 }: WatchOptions) {
+function specOf({ mode, rules = 'example-rules', traffic = 1, brokers = 5, hosts = 'told' }: WatchOptions) {
   const since = START - 7_200_000
+  // As many partitions and as much traffic for each broker, however many.
+  const fifths = Math.ceil(brokers / 5)
   const topic = (name: string, partitions: number, ratePerSecond: number) => ({
     name,
-    partitions,
+    partitions: partitions * fifths,
     replicationFactor: 3,
-    ratePerSecond: ratePerSecond * traffic,
+    ratePerSecond: ratePerSecond * traffic * fifths,
     recordBytes: 600,
     since,
   })
@@ -105,7 +112,7 @@ function specOf({ mode, rules = 'example-rules', traffic = 1 }: WatchOptions) {
       {
         name: 'a',
         racks: ['r1', 'r2', 'r3'],
-        brokers: 5,
+        brokers,
         ...(mode === 'kraft' ? { controllers: 3 } : { zookeeper: 3 }),
       },
     ],
@@ -120,7 +127,7 @@ function specOf({ mode, rules = 'example-rules', traffic = 1 }: WatchOptions) {
     exporterRules: rules,
     // Leaders stay where a test puts them.
     pace: { preferredElectionMs: null },
-    hasHostExporters: true,
+    hasHostExporters: hosts === 'told',
   }
 }
 
