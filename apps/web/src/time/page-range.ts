@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { isHeld } from '../api/hold.ts'
 import { useWhere } from '../app/view.ts'
-import { DEFAULT_FROM, type ResolvedRange, resolveRange } from './range.ts'
+import { askedRange, DEFAULT_FROM, type ResolvedRange, resolveRange } from './range.ts'
 import { useAtSecond } from './ticker.ts'
 
 /** The page's clock moves in these steps, so that every chart of a page ends at the same instant. */
@@ -26,7 +26,7 @@ export function usePageRange(): PageRange {
   const { from = DEFAULT_FROM, to, at } = view
   const nowMs = useAtSecond(stepOf)
   return useMemo(() => {
-    const query = at === undefined ? { from, ...(to !== undefined && { to }) } : { from, at }
-    return { ...resolveRange({ from, to, at }, nowMs), query }
+    const chosen = { from, to, at }
+    return { ...resolveRange(chosen, nowMs), query: askedRange(chosen, nowMs) }
   }, [from, to, at, nowMs])
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isFrozen, liveRange, movedRange, offeredRanges, rangeMs, resolveRange, timeMs } from './range.ts'
+import { askedRange, isFrozen, liveRange, movedRange, offeredRanges, rangeMs, resolveRange, timeMs } from './range.ts'
 
 const NOW = Date.parse('2026-11-22T02:50:48Z')
 const HOUR = 3_600_000
@@ -66,4 +66,16 @@ test('back to live keeps a range that slides', () => {
 test('an instant yet to come shows what led up to now, and no window that ends before it begins', () => {
   const { fromMs, toMs } = resolveRange({ at: String(NOW + 2 * HOUR) }, NOW)
   expect([fromMs, toMs]).toEqual([NOW - HOUR / 2, NOW])
+})
+
+test('charts ask for the window that the page shows, whatever the URL holds', () => {
+  expect(askedRange({ from: 'now-2y' }, NOW)).toEqual({ from: 'now-2y' })
+  expect(askedRange({ from: 'yesterday' }, NOW)).toEqual({ from: 'now-1h' })
+  expect(askedRange({ from: 'now-6h', to: 'soon', at: 'then' }, NOW)).toEqual({ from: 'now-6h' })
+  expect(askedRange({ from: 'now-6h', at: String(NOW) }, NOW)).toEqual({ from: 'now-6h', at: String(NOW) })
+  for (const chosen of [{}, { from: 'now' }, { from: 'now', to: 'now-1h' }, { from: 'now-3h', to: 'now-2h' }]) {
+    const { from, to = 'now' } = askedRange(chosen, NOW)
+    const { fromMs, toMs } = resolveRange(chosen, NOW)
+    expect([timeMs(from, NOW), timeMs(to, NOW)]).toEqual([fromMs, toMs])
+  }
 })

@@ -28,17 +28,17 @@ export function offeredRanges(extentMs: number | null): readonly RangeOffer[] {
   return RANGES.slice(0, Math.max(2, upTo))
 }
 
-const SCALE = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
+const SCALE = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000, y: 365 * 86_400_000 } as const
 
 /** Length of a window given as `now-90m`, `now-3h` …; null when it is something else. */
 export function rangeMs(from: string): number | null {
-  const [, digits, unit] = /^now-(\d{1,6})([smhdw])$/.exec(from) ?? []
+  const [, digits, unit] = /^now-(\d{1,6})([smhdwy])$/.exec(from) ?? []
   return digits === undefined || unit === undefined ? null : Number(digits) * SCALE[unit as keyof typeof SCALE]
 }
 
 /** Epoch ms of `now`, `now-6h`, `now-1d/d`, epoch milliseconds or RFC 3339; null when it is none of them. */
 export function timeMs(text: string, nowMs: number): number | null {
-  const [whole, shift, rounding] = /^now(-\d{1,6}[smhdw])?(?:\/([smhdw]))?$/.exec(text) ?? []
+  const [whole, shift, rounding] = /^now(-\d{1,6}[smhdwy])?(?:\/([smhdw]))?$/.exec(text) ?? []
   if (whole !== undefined) {
     const at = nowMs - (shift === undefined ? 0 : (rangeMs(`now${shift}`) ?? 0))
     return rounding === undefined ? at : at - (at % SCALE[rounding as keyof typeof SCALE])
@@ -77,6 +77,27 @@ export function resolveRange(
     mode: isFrozen(chosen) ? 'frozen' : 'live',
     markMs: null,
   }
+}
+
+/**
+ * The same for the API, as the URL keeps it. What cannot be read is left out, as it is for the axes: a chart must not answer
+ * with an error below a window that the page shows.
+ */
+export function askedRange(
+  {
+    from,
+    to,
+    at,
+  }: { readonly from?: string | undefined; readonly to?: string | undefined; readonly at?: string | undefined },
+  nowMs: number,
+): { readonly from: string; readonly to?: string; readonly at?: string } {
+  const isTime = (text: string | undefined): text is string => text !== undefined && timeMs(text, nowMs) !== null
+  const start = isTime(from) ? from : DEFAULT_FROM
+  if (isTime(at)) return { from: start, at }
+  const end = isTime(to) ? to : 'now'
+  const endMs = timeMs(end, nowMs) ?? nowMs
+  if ((timeMs(start, nowMs) ?? endMs) < endMs) return { from: start, ...(isTime(to) && { to }) }
+  return end === 'now' ? { from: DEFAULT_FROM } : { from: String(endMs - DEFAULT_MS), to: String(endMs) }
 }
 
 /** What the URL keeps of a window that stands still. */

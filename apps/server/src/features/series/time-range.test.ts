@@ -4,10 +4,11 @@ import { timeOf, timeRange } from './time-range.ts'
 
 test('times are read as people write them, and nothing else', () => {
   expect(timeOf('now-6h', NOW)).toBe(NOW - 21_600_000)
+  expect(timeOf('now-2y', NOW)).toBe(NOW - 730 * 86_400_000)
   expect(timeOf('now/d', NOW)).toBe(Date.UTC(2026, 10, 22))
   expect(timeOf('2026-11-22T02:10:00Z', NOW)).toBe(Date.UTC(2026, 10, 22, 2, 10))
   expect(timeOf(String(NOW), NOW)).toBe(NOW)
-  expect(['', 'yesterday', '2026-13-45T99:99:99Z', '2026', 'now-6', 'now-1y'].map((text) => timeOf(text, NOW))).toEqual(
+  expect(['', 'yesterday', '2026-13-45T99:99:99Z', '2026', 'now-6', 'now-1x'].map((text) => timeOf(text, NOW))).toEqual(
     [null, null, null, 2026, null, null],
   )
 })

@@ -1,8 +1,8 @@
 import { Refusal, shortened } from '../wire/refusal.ts'
 
-const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000, y: 365 * 86_400_000 } as const
 type Unit = keyof typeof UNITS
-const RELATIVE = /^now(?:([+-])(\d{1,6})([smhdw]))?(?:\/([smhdw]))?$/
+const RELATIVE = /^now(?:([+-])(\d{1,6})([smhdwy]))?(?:\/([smhdw]))?$/
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/
 
 /** Epoch ms of `now-6h`, `now-1d/d`, epoch milliseconds or RFC 3339; null when it is none of them. `now` is epoch ms. */
