@@ -2,7 +2,7 @@ import { DropdownMenu } from 'radix-ui'
 import { useExtent } from '../api/extent.ts'
 import { usePageRange } from '../time/page-range.ts'
 import { DEFAULT_FROM, fixedRange, liveRange, offeredRanges, RANGES } from '../time/range.ts'
-import { durationWords, tickWords } from '../time/words.ts'
+import { durationWords, endOfRangeWords } from '../time/words.ts'
 import { useZone } from '../time/zone.ts'
 import { useView } from './view.ts'
 import '../ui/overlay.css'
@@ -17,7 +17,7 @@ export function RangeMenu({ cluster }: { readonly cluster: string }) {
   const isLive = range.mode === 'live'
   const known = isLive ? RANGES.find((offer) => offer.from === from) : undefined
   const spanMs = range.toMs - range.fromMs
-  const words = (at: number) => tickWords(at, zone, Math.min(spanMs, 7 * 86_400_000))
+  const words = (at: number) => endOfRangeWords(at, zone, spanMs)
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="btn quiet range">

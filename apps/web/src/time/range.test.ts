@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { askedRange, isFrozen, liveRange, movedRange, offeredRanges, rangeMs, resolveRange, timeMs } from './range.ts'
+import { endOfRangeWords } from './words.ts'
 
 const NOW = Date.parse('2026-11-22T02:50:48Z')
 const HOUR = 3_600_000
@@ -78,4 +79,11 @@ test('charts ask for the window that the page shows, whatever the URL holds', ()
     const { fromMs, toMs } = resolveRange(chosen, NOW)
     expect([timeMs(from, NOW), timeMs(to, NOW)]).toEqual([fromMs, toMs])
   }
+})
+
+test('the ends of a range of years are told with their year: the same day comes again', () => {
+  const words = (spanMs: number) => endOfRangeWords(NOW, 'utc', spanMs)
+  expect(words(365 * DAY)).toBe('22 Nov 2026')
+  expect(words(7 * DAY)).toBe('22 Nov 02:50')
+  expect(words(HOUR)).toBe('02:50')
 })

@@ -84,6 +84,7 @@ export function shortTimeWords(
 const CLOCK_ALONE_MS = 26 * HOUR
 const WITH_HOURS_MS = 8 * DAY
 const WITH_YEAR_MS = 370 * DAY
+const SAME_DAY_AGAIN_MS = 300 * DAY
 
 /** An instant on the axis of a range so long: `14:00`, `22 Nov 14:00`, `22 Nov`, `Nov 2026`. */
 export function tickWords(at: number, zone: Zone, spanMs: number): string {
@@ -99,6 +100,12 @@ export function pointWords(at: number, zone: Zone, spanMs: number): string {
   const year = spanMs > WITH_YEAR_MS ? ({ year: 'numeric' } as const) : {}
   const day = format(zone, { day: 'numeric', month: 'short', ...year }).format(at)
   return `${day} ${clockWords(at, zone, 'minutes')}`
+}
+
+/** An end of a range so long: the day and, where it is less than weeks, the hour; over years the year, for the same day comes again. */
+export function endOfRangeWords(at: number, zone: Zone, spanMs: number): string {
+  if (spanMs > SAME_DAY_AGAIN_MS) return format(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(at)
+  return tickWords(at, zone, Math.min(spanMs, WITH_HOURS_MS))
 }
 
 export function localZoneName(at: number): string {
