@@ -24,7 +24,8 @@ export interface HttpAsk {
 
 export interface HttpAnswer {
   readonly status: number
-  readonly headers: Headers
+  /** By lower-case names. A map: the first `Headers` of a process loads all of undici, 13 MB. */
+  readonly headers: ReadonlyMap<string, string>
   readonly body: Buffer
   /** As sent, compressed perhaps, where the peer told; else of the body. */
   readonly wireBytes: number
@@ -68,7 +69,7 @@ export async function streamHttp(
     const told = Number(headers['content-length'] ?? Number.NaN)
     return good({
       status,
-      headers: new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+      headers: new Map(Object.entries(headers).map(([name, value]) => [name, String(value)])),
       wireBytes: Number.isFinite(told) && told > 0 ? told : size,
       durationMs: performance.now() - startedAt,
     })
