@@ -51,7 +51,11 @@ export function watchWorld(options: WatchOptions): WatchedWorld {
     return { ...metrics, source: 'exporter', cost: NO_COST }
   }
   const look = () => {
-    const isUp = (id: number) => (world.cluster.brokers.get(id)?.state ?? 'up') === 'up'
+    const isUp = (id: number) => {
+      const broker = world.cluster.brokers.get(id)
+      // Of a broker that reads its logs the process is there, and tells.
+      return broker === undefined || broker.state === 'up' || broker.isRecovering
+    }
     const node = (role: SeenNode['role'], id: number): SeenNode => ({
       id,
       role,
