@@ -8,7 +8,7 @@ import { slowBroker } from './rules/slow-broker.ts'
 import { slowFollowers } from './rules/slow-follower.ts'
 import { throttled } from './rules/throttled.ts'
 import { zooKeeperSlow } from './rules/zookeeper-slow.ts'
-import { WHY_CODES, type WhyFinding } from './why.ts'
+import { type Evidence, WHY_CODES, type WhyFinding } from './why.ts'
 
 /** Empty caches, first elections: a broker that has just begun is slow for a while, and that is no news. */
 export const QUIET_AFTER_START_MS = 5 * 60_000
@@ -33,7 +33,19 @@ export function findWhys(scene: WhyScene): readonly WhyFinding[] {
     ...zooKeeperSlow(scene, settled),
     ...settled.flatMap((node) => filesNearLimit(node) ?? []),
   ]
-  return found.sort((a, b) => WHY_CODES.indexOf(a.code) - WHY_CODES.indexOf(b.code) || a.broker - b.broker)
+  return found
+    .map(withoutTheUsual)
+    .sort((a, b) => WHY_CODES.indexOf(a.code) - WHY_CODES.indexOf(b.code) || a.broker - b.broker)
+}
+
+/** A figure that is as on the peers supports nothing; the first is the symptom itself. */
+function withoutTheUsual(finding: WhyFinding): WhyFinding {
+  return { ...finding, evidence: finding.evidence.filter((one, i) => i === 0 || !isUsual(one)) }
+}
+
+function isUsual({ value, median }: Evidence): boolean {
+  if (value === null || median === null) return false
+  return Math.abs(value - median) <= 0.2 * Math.max(Math.abs(value), Math.abs(median))
 }
 
 function hasJustBegun({ now }: WhyScene, node: SeenNode): boolean {

@@ -167,3 +167,16 @@ test('sending: lost packets, a full card, threads without time', () => {
   expect(found({ ...send(), hosts: { 3: { 'node_net_tx/eth0': 1.07e9 } } })).toEqual(['network-full:3'])
   expect(found({ ...send({ network_idle: 0.31 }) })).toEqual([])
 })
+
+test('figures that are as on the peers are no evidence; the symptom itself always stands first', () => {
+  const of = (flushMs: number) => {
+    const scene = whyScene({
+      ...slow({ 'log_flush_ms/p99': flushMs }),
+      hosts: { 3: { 'node_disk_busy/sdb': 0.99, 'node_disk_write_ms/sdb': 60 } },
+    })
+    return findWhys(scene).flatMap(({ evidence }) => evidence.map(({ text }) => text))
+  }
+  expect(of(8)[0]).toContain('Produce')
+  expect(of(8).filter((text) => text.includes('log flush'))).toEqual([])
+  expect(of(700).filter((text) => text.includes('log flush'))).toHaveLength(1)
+})
