@@ -11,7 +11,7 @@ import { useManySeries } from '../../ui/plot/use-many-series.ts'
 import { QueryFailure } from '../../ui/query-failure.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { chartUnitOf } from '../../ui/time-chart/series.ts'
-import { HEAT_METRICS, type HeatMetric, type HeatSource } from './heat-metrics.ts'
+import { HEAT_METRICS, type HeatMetric, type HeatSource, heatMetricFor } from './heat-metrics.ts'
 import type { ClusterVitalsData } from './queries.ts'
 
 interface BrokerHeatProps {
@@ -20,16 +20,19 @@ interface BrokerHeatProps {
   readonly loud: ReadonlySet<number>
   readonly missing: ClusterVitalsData['missing']
   readonly marks: readonly Mark[]
+  /** Code of the worst reason for slowness; the map opens on what shows it. */
+  readonly cause: string | null
 }
 
 const OPTIONS = HEAT_METRICS.map(({ id, text }) => ({ id, text }))
 
 /** Every broker over time at a glance: one of them, or all? */
 export const BrokerHeat = memo(function BrokerHeat(props: BrokerHeatProps) {
-  const [chosen, setChosen] = useState(HEAT_METRICS[0]?.id ?? '')
+  const [picked, setPicked] = useState<string | null>(null)
+  const chosen = picked ?? heatMetricFor(props.cause)
   const metric = HEAT_METRICS.find(({ id }) => id === chosen) ?? HEAT_METRICS[0]
   if (metric === undefined) return null
-  const controls = <Segments label="Measure of the map" options={OPTIONS} chosen={chosen} choose={setChosen} />
+  const controls = <Segments label="Measure of the map" options={OPTIONS} chosen={chosen} choose={setPicked} />
   return <Heat key={metric.id} {...props} metric={metric} controls={controls} />
 })
 

@@ -59,7 +59,7 @@ function Metrics({ cluster, vitals }: MetricsProps) {
       <Evidence cluster={name} whys={vitals.whys} />
       <TrafficCharts cluster={name} missing={missing} marks={marks} requests={vitals.requests} />
       <Near heightPx={HEAT_PX}>
-        <BrokerHeat cluster={name} loud={loud} missing={missing} marks={marks} />
+        <BrokerHeat cluster={name} loud={loud} missing={missing} marks={marks} cause={vitals.whys[0]?.code ?? null} />
       </Near>
       <Near heightPx={PANEL_PX}>
         <ControllerPanel

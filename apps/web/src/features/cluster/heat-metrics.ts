@@ -60,3 +60,20 @@ export const HEAT_METRICS: readonly HeatMetric[] = [
     ],
   },
 ]
+
+/** The measure in which a reason for slowness shows. Rules that are not here show in the handlers, if at all. */
+const SHOWS_IN: Readonly<Record<string, string>> = {
+  'slow-disk': 'disk',
+  'reads-from-disk': 'disk',
+  'cpu-taken': 'cpu',
+  'cpu-exhausted': 'cpu',
+  'garbage-collection': 'cpu',
+  'network-loss': 'network',
+  'network-full': 'network',
+  'network-threads-exhausted': 'network-threads',
+}
+
+/** What the map opens on: the measure of the worst reason told (`code` of a why), else the handlers. */
+export function heatMetricFor(code: string | null): string {
+  return (code === null ? undefined : SHOWS_IN[code]) ?? 'handlers'
+}
