@@ -90,26 +90,32 @@ function counters({ statistics, role }: EnsembleMember): readonly MonitorValue[]
   ]
 }
 
+/** ServerMetrics keeps quantiles (DetailLevel.ADVANCED) of what requests took, and none (BASIC) of the others. */
 function summaries({ statistics }: EnsembleMember): readonly MonitorValue[] {
   return [
-    ...summary('fsynctime', statistics.fsyncMs),
-    ...summary('readlatency', statistics.readLatencyMs),
-    ...summary('updatelatency', statistics.updateLatencyMs),
-    ...summary('election_time', statistics.electionMs),
+    ...basic('fsynctime', statistics.fsyncMs),
+    ...advanced('readlatency', statistics.readLatencyMs),
+    ...advanced('updatelatency', statistics.updateLatencyMs),
+    ...basic('election_time', statistics.electionMs),
   ]
 }
 
-function summary(name: string, of: Summary): readonly MonitorValue[] {
-  const { average, min, max, count, sum } = of
+function advanced(name: string, of: Summary): readonly MonitorValue[] {
+  return [
+    ...basic(name, of),
+    [`p50_${name}`, of.quantile(0.5)],
+    [`p95_${name}`, of.quantile(0.95)],
+    [`p99_${name}`, of.quantile(0.99)],
+    [`p999_${name}`, of.quantile(0.999)],
+  ]
+}
+
+function basic(name: string, { average, min, max, count, sum }: Summary): readonly MonitorValue[] {
   return [
     [`avg_${name}`, average],
     [`min_${name}`, min],
     [`max_${name}`, max],
     [`cnt_${name}`, count],
     [`sum_${name}`, sum],
-    [`p50_${name}`, of.quantile(0.5)],
-    [`p95_${name}`, of.quantile(0.95)],
-    [`p99_${name}`, of.quantile(0.99)],
-    [`p999_${name}`, of.quantile(0.999)],
   ]
 }
