@@ -2,6 +2,7 @@ import { clusterFacts, NOW, readingOf } from '@perigee/testkit'
 import { expect, test } from 'vitest'
 import { assess } from '../assess/assess.ts'
 import type { ClusterFacts, ZooKeeperNodeDepth } from '../facts.ts'
+import { judgeKraft } from '../kraft/judge-kraft.ts'
 import type { Why } from '../why/why.ts'
 import { followKeepers, type Keepers, keepersHeld, NO_KEEPERS } from './follow-keepers.ts'
 import { judgeCluster } from './judge-cluster.ts'
@@ -122,4 +123,19 @@ test('a KRaft cluster is not judged by an ensemble it does not have', () => {
       [30_000, kraft(30_000)],
     ]),
   ).toEqual([])
+})
+
+test('elections of the past hour are told by the quorum page alone: a planned restart of combined nodes makes three', () => {
+  const facts = clusterFacts({ mode: 'kraft' })
+  const reigns = [0, 1, 2, 3].map((i) => ({
+    leaderId: 1 + (i % 3),
+    epoch: 4 + i,
+    since: NOW - 60_000 + i * 10_000,
+    heldBefore: false,
+  }))
+  expect(judgeKraft(facts, reigns, NOW).findings.map(({ code }) => code)).toContain('elections')
+  let keepers: Keepers = NO_KEEPERS
+  for (const now of [NOW, NOW + 30_000, NOW + 60_000])
+    keepers = followKeepers(keepers, facts, { past: { listings: new Map(), reigns }, now })
+  expect(keepersHeld(keepers)).toEqual([])
 })
