@@ -64,6 +64,8 @@ it('the map of brokers is read by keyboard, as a table, and opens a broker', asy
   expect(await map.getByRole('option').count()).toBe(6)
   await map.focus()
   await page.keyboard.press('ArrowDown')
+  // The newest column may have come without its value yet.
+  for (let back = 0; back < 6; back += 1) await page.keyboard.press('ArrowLeft')
   await page.getByText(/^broker 2, \d\d:\d\d:\d\d: \d/).waitFor(WAIT)
   expect(await map.getByRole('option', { selected: true }).textContent()).toMatch(/^broker 2: now \d/)
   await page.getByRole('button', { name: /^as table\s?: Request handlers busy$/ }).click()
