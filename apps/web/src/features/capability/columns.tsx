@@ -4,9 +4,9 @@ import { durationWords, setTimeWords } from '../../time/words.ts'
 import { AgeStamp } from '../../ui/age-stamp.tsx'
 import { Quantity, Unknown } from '../../ui/quantity.tsx'
 import { countWords, threeDigits } from '../../ui/quantity-words.ts'
+import { ShareBar } from '../../ui/share-bar.tsx'
 import { StatusPill } from '../../ui/status-pill.tsx'
 import type { Column } from '../../ui/table/column.ts'
-import styles from './capability.module.css'
 
 const right = { align: 'right' } as const
 const descending = 'descending' as const
@@ -128,9 +128,7 @@ function Given({ row: { given, applicable, observedAt } }: { readonly row: Endpo
   const share = applicable === 0 ? 0 : given / applicable
   return (
     <>
-      <span className={styles.bar} aria-hidden="true">
-        <i style={{ width: `${share * 100}%` }} />
-      </span>
+      <ShareBar share={share} onPhone="hidden" />
       {given}/{applicable}
     </>
   )

@@ -1,9 +1,9 @@
 import type { CapacityTopic } from '@perigee/contract'
 import { Quantity, Unknown } from '../../ui/quantity.tsx'
 import { percentWords } from '../../ui/quantity-words.ts'
+import { ShareBar } from '../../ui/share-bar.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { Name } from '../../ui/table/name.tsx'
-import styles from './capacity.module.css'
 import { Growth } from './growth.tsx'
 import { daysWords } from './words.ts'
 
@@ -75,9 +75,7 @@ function Share({ ratio }: { readonly ratio: number | null }) {
   if (ratio === null) return <Unknown as="dash" />
   return (
     <>
-      <span className={styles.bar} aria-hidden="true">
-        <i style={{ width: `${Math.min(1, Math.max(0, ratio)) * 100}%` }} />
-      </span>
+      <ShareBar share={ratio} onPhone="hidden" />
       {percentWords(Math.round(ratio * 100) / 100).text} %
     </>
   )

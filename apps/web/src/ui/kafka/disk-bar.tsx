@@ -1,7 +1,7 @@
 import type { Status } from '@perigee/contract'
 import { Unknown } from '../quantity.tsx'
 import { sizeWords, threeDigits } from '../quantity-words.ts'
-import styles from './disk-bar.module.css'
+import { ShareBar } from '../share-bar.tsx'
 
 interface DiskProps {
   readonly totalBytes: number | null
@@ -19,16 +19,14 @@ export function DiskBar({ totalBytes, usableBytes, status }: DiskProps) {
   if (totalBytes === null || usableBytes === null || totalBytes === 0)
     return (
       <>
-        <span className={`${styles.bar} ${styles.unknown}`} aria-hidden="true" />
+        <ShareBar share={null} />
         <Unknown as="dash" why="The volume’s size was not told" />
       </>
     )
   const used = 1 - usableBytes / totalBytes
   return (
     <span title={`${sizeText(usableBytes)} free of ${sizeText(totalBytes)}`}>
-      <span className={styles.bar} aria-hidden="true">
-        <i className={styles[status] ?? ''} style={{ width: `${used * 100}%` }} />
-      </span>
+      <ShareBar share={used} status={status} />
       {threeDigits(Math.round(used * 100))} %
     </span>
   )
