@@ -1,4 +1,5 @@
 import type { BrokerCounts } from '../assessment.ts'
+import { medianOf } from '../median.ts'
 import { freshnessOf } from '../reading.ts'
 import type { Status } from '../status.ts'
 import { FULL_RATIO, usedRatio } from './disks.ts'
@@ -102,21 +103,13 @@ function measureOf(
     measure: definition.measure,
     unit: definition.unit,
     value,
-    median: medianOf(all),
+    median: medianOf([...all].sort((a, b) => a - b)),
     rank: value === null ? null : all.filter((other) => other > value).length + 1,
     of: all.length,
     peers,
     status: value === null ? 'unknown' : (definition.status?.(value) ?? 'ok'),
     target: value !== null && value > 0 && definition.target ? definition.target(broker) : null,
   }
-}
-
-function medianOf(values: readonly number[]): number | null {
-  if (values.length === 0) return null
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  const upper = sorted[middle] as number
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] as number)) / 2
 }
 
 function fullestPercent({ facts, now }: Situation, broker: number): number | null {

@@ -1,4 +1,5 @@
 // Brokers beside each other: one value of all of them, looked up once for however many are compared.
+import { medianOf } from '../median.ts'
 import type { MetricScene, SeenNode } from './scene.ts'
 
 /** One value of every broker that tells it, best first. */
@@ -69,12 +70,4 @@ export function standingIn(column: Column, id: number): Comparison {
     of: sorted.length,
     peers,
   }
-}
-
-/** The middle of values in order; of two middle ones their mean. */
-function medianOf(sorted: readonly number[]): number | null {
-  const middle = sorted.length >> 1
-  const upper = sorted[middle]
-  if (upper === undefined) return null
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] as number)) / 2
 }
