@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
+import { processPort } from '../process-port.ts'
 import type { Timers } from '../timers.ts'
 import type { Broker, Controller } from '../world/broker.ts'
 
@@ -24,60 +25,17 @@ export interface ExporterServer {
 const TEXT = 'text/plain; version=0.0.4; charset=utf-8'
 
 export function createExporterServer(parts: ExporterServerParts): ExporterServer {
-  const { node } = parts
-  /** Requests that came while the process hung. */
-  const parked = new Set<() => void>()
-  let server: Server | null = null
-  let port = 0
-  let work: Promise<void> = Promise.resolve()
-
-  async function follow(): Promise<void> {
-    if (!isAlive(parts)) await stop()
-    else if (server === null) await start()
-    if (!isAnswering(parts)) return
-    for (const answer of parked) answer()
-    parked.clear()
-  }
-
-  async function start(): Promise<void> {
-    const fresh = createServer((request, response) => {
-      const answer = () => respond(parts, request, response)
-      if (isAnswering(parts)) answer()
-      else parked.add(answer)
-      response.on('close', () => parked.delete(answer))
-    })
-    await new Promise<void>((resolve, reject) => {
-      fresh.once('error', reject)
-      fresh.listen(port, node.host, () => {
-        fresh.off('error', reject)
-        resolve()
-      })
-    })
-    const address = fresh.address()
-    if (typeof address === 'object' && address !== null) port = address.port
-    server = fresh
-  }
-
-  async function stop(): Promise<void> {
-    const last = server
-    server = null
-    if (last === null) return
-    const closed = new Promise<void>((resolve) => {
-      last.close(() => resolve())
-    })
-    last.closeAllConnections()
-    await closed
-  }
-
+  const port = processPort({
+    host: parts.node.host,
+    isAlive: () => isAlive(parts),
+    isAnswering: () => isAnswering(parts),
+    answer: (request, response) => respond(parts, request, response),
+  })
   return {
-    url: () => (port === 0 ? null : `http://${node.host}:${port}/metrics`),
-    follow() {
-      work = work.catch(() => undefined).then(follow)
-      return work
-    },
-    async close() {
-      await work.catch(() => undefined)
-      await stop()
+    ...port,
+    url: () => {
+      const url = port.url()
+      return url === null ? null : `${url}/metrics`
     },
   }
 }
