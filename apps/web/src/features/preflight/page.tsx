@@ -1,5 +1,5 @@
 import { apiPath, CHECK_STATES, type Envelope, type PreflightCheck } from '@perigee/contract'
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback } from 'react'
 import type { PageOf } from '../../app/pages.ts'
 import { hrefOf, useView } from '../../app/view.ts'
 import { AgeStamp } from '../../ui/age-stamp.tsx'
@@ -7,6 +7,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { FacetRow } from '../../ui/filter/facet-row.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
+import { useFiltered } from '../../ui/filter/use-filtered.ts'
 import { FailureList } from '../../ui/gap-list.tsx'
 import { countWords } from '../../ui/quantity-words.ts'
 import { SectionHead } from '../../ui/section-head.tsx'
@@ -75,10 +76,7 @@ function CheckList({ data: { checks, counts } }: { readonly data: PreflightData 
   const { view, choose, type } = useView()
   const { q = '' } = view
   const tell = useCallback((next: string) => type({ q: next }), [type])
-  const result = useMemo(() => filterChecks(q, checks), [q, checks])
-  const mistake = 'message' in result ? result : null
-  const lastGood = useRef(checks as readonly PreflightCheck[])
-  if (!('message' in result)) lastGood.current = result
+  const { rows, mistake } = useFiltered(q, checks, filterChecks)
   const facets = checkFacets(counts)
   return (
     <>
@@ -96,7 +94,7 @@ function CheckList({ data: { checks, counts } }: { readonly data: PreflightData 
       <div className="no-print">
         <FacetRow q={q} facets={facets} choose={(next) => choose({ q: next })} />
       </div>
-      <Groups shown={lastGood.current} total={checks.length} />
+      <Groups shown={rows} total={checks.length} />
     </>
   )
 }

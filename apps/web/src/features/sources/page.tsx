@@ -1,9 +1,10 @@
 import type { Source } from '@perigee/contract'
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { useView } from '../../app/view.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FacetRow } from '../../ui/filter/facet-row.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
+import { useFiltered } from '../../ui/filter/use-filtered.ts'
 import { countWords } from '../../ui/quantity-words.ts'
 import { StateSentence } from '../../ui/state-sentence.tsx'
 import { SubjectLine } from '../../ui/subject-line.tsx'
@@ -42,10 +43,7 @@ function SourceList({ data }: { readonly data: SourcesData }) {
   const { view, choose, type } = useView()
   const { q = '' } = view
   const tell = useCallback((next: string) => type({ q: next }), [type])
-  const result = useMemo(() => filterSources(q, data.items), [q, data.items])
-  const mistake = 'message' in result ? result : null
-  const lastGood = useRef<readonly Source[]>(data.items)
-  if (!('message' in result)) lastGood.current = result
+  const { rows, mistake } = useFiltered(q, data.items, filterSources)
   const facets = stateFacets(data.items)
   return (
     <>
@@ -61,7 +59,7 @@ function SourceList({ data }: { readonly data: SourcesData }) {
         />
       </div>
       <FacetRow q={q} facets={facets} choose={(next) => choose({ q: next })} />
-      <SourceRows rows={lastGood.current} total={data.items.length} filtered={q !== ''} />
+      <SourceRows rows={rows} total={data.items.length} filtered={q !== ''} />
     </>
   )
 }
