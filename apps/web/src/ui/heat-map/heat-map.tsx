@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { clockWords } from '../../time/words.ts'
 import { useZone } from '../../time/zone.ts'
 import { type ChartUnit, timeTicks } from '../time-chart/series.ts'
+import { TwinButton } from '../time-chart/twin-button.tsx'
 import { HeatCells } from './heat-cells.tsx'
 import { columnsOf, type HeatData, rowHeightPx } from './heat-data.ts'
 import { type HeatScale, heatScale } from './heat-scale.ts'
@@ -44,10 +45,7 @@ export function HeatMap(props: HeatMapProps) {
         <b>{title}</b>
         <span>{note}</span>
         {controls}
-        <button type="button" className="twin" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-          {asTable ? 'as map' : 'as table'}
-          <span className="sr">: {title}</span>
-        </button>
+        <TwinButton title={title} drawn="map" asTable={asTable} choose={setAsTable} />
       </figcaption>
       {asTable ? (
         <HeatTable data={data} unit={unit} zone={zone} caption={`${title}, ${data.rows.length} brokers`} />

@@ -7,6 +7,7 @@ import { threeDigits } from '../quantity-words.ts'
 import { ChartTable } from '../time-chart/chart-table.tsx'
 import { chartSummary, valueWords } from '../time-chart/chart-words.ts'
 import { type ChartData, type ChartProps, type ChartUnit, gapsOf, timeTicks } from '../time-chart/series.ts'
+import { TwinButton } from '../time-chart/twin-button.tsx'
 import { instantUnder, pointAt } from './crosshair.ts'
 import { BOX, type Frame, spread, xOf } from './geometry.ts'
 import { markTexts } from './mark-texts.ts'
@@ -51,10 +52,7 @@ export function PlotFigure(props: PlotFigureProps) {
         <b>{title}</b>
         <span title={note}>{note}</span>
         {controls}
-        <button type="button" className="twin" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-          {asTable ? 'as chart' : 'as table'}
-          <span className="sr">: {title}</span>
-        </button>
+        <TwinButton title={title} drawn="chart" asTable={asTable} choose={setAsTable} />
       </figcaption>
       {asTable ? (
         <ChartTable data={data} unit={unit} zone={zone} caption={summary} />

@@ -8,6 +8,7 @@ import { Pointed } from '../plot/pointed.tsx'
 import { ChartTable } from './chart-table.tsx'
 import { chartSummary, endLabels, valueWords } from './chart-words.ts'
 import { type ChartProps, largestOf, niceTop } from './series.ts'
+import { TwinButton } from './twin-button.tsx'
 import './time-chart.css'
 import '../plot/plot.css'
 
@@ -30,10 +31,7 @@ export function TimeChart(props: ChartProps) {
       <figcaption>
         <b>{title}</b>
         <span>{note}</span>
-        <button type="button" className="twin" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-          {asTable ? 'as chart' : 'as table'}
-          <span className="sr">: {title}</span>
-        </button>
+        <TwinButton title={title} drawn="chart" asTable={asTable} choose={setAsTable} />
       </figcaption>
       {asTable ? (
         <ChartTable data={data} unit={unit} zone={zone} caption={summary} />
