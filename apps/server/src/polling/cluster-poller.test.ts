@@ -7,7 +7,7 @@ import { fakeCluster } from '../features/console-state.fake.ts'
 import { FakeClock, settle } from './clock.fake.ts'
 import { ClusterPoller } from './cluster-poller.ts'
 import { FakeKafka } from './kafka.fake.ts'
-import { NO_OTHER_SOURCES } from './sources.ts'
+import { NO_OTHER_SOURCES } from './sources.fake.ts'
 
 function pollerOf(facts: ClusterFacts = clusterFacts({ brokers: [1, 2, 3] })) {
   const clock = new FakeClock()

@@ -8,7 +8,8 @@ import { fakeCluster } from '../features/console-state.fake.ts'
 import { FakeClock } from './clock.fake.ts'
 import { ClusterPoller } from './cluster-poller.ts'
 import { FakeKafka } from './kafka.fake.ts'
-import { type ClusterSources, NO_OTHER_SOURCES } from './sources.ts'
+import { NO_OTHER_SOURCES } from './sources.fake.ts'
+import type { ClusterSources } from './sources.ts'
 
 class FakeExporters implements ExporterSource {
   readonly scraped: string[] = []

@@ -10,15 +10,6 @@ import type {
   PrometheusSource,
 } from '@perigee/sources'
 
-/** Of a cluster that is read through its brokers alone. */
-export const NO_OTHER_SOURCES = {
-  ensemble: null,
-  exporters: null,
-  discovery: null,
-  prometheus: null,
-  graphite: null,
-} as const
-
 export interface ClusterSources {
   readonly kafka: KafkaSource
   /** `connect` is a connect string: host:port[,host:port…][/chroot]. */

@@ -3,7 +3,7 @@ import { hrefOf } from '../../app/view.ts'
 import { Facts } from '../facts.tsx'
 import { Unknown } from '../quantity.tsx'
 import { SectionHead } from '../section-head.tsx'
-import { measureWords } from './measure-words.ts'
+import { amountWords } from './evidence-words.ts'
 import styles from './why-evidence.module.css'
 
 interface WhyEvidenceProps {
@@ -39,15 +39,11 @@ export function WhyEvidence({ cluster, broker, whys, said }: WhyEvidenceProps) {
 }
 
 function factOf({ text, value, median, unit }: Why['evidence'][number]) {
-  const shown = (number: number) => {
-    const words = measureWords(number, unit)
-    return words.unit === '' ? words.text : `${words.text}\u00a0${words.unit}`
-  }
   return [
     text,
     <span key={text}>
-      {value === null ? <Unknown /> : <b>{shown(value)}</b>}
-      {median === null ? null : <span className="q"> median {shown(median)}</span>}
+      {value === null ? <Unknown /> : <b>{amountWords(value, unit)}</b>}
+      {median === null ? null : <span className="q"> median {amountWords(median, unit)}</span>}
     </span>,
   ] as const
 }

@@ -104,11 +104,6 @@ export function timeTicks(fromMs: number, toMs: number): readonly number[] {
   return ticks
 }
 
-/** The last known value of each series. */
-export function lastValues({ series }: ChartData): readonly (number | null)[] {
-  return series.map(({ values }) => values.findLast((value) => value !== null) ?? null)
-}
-
 /** A young console has little history: its charts are not drawn narrower than this. */
 const LEAST_WINDOW_MS = 5 * 60_000
 
